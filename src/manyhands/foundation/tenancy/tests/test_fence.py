@@ -1,0 +1,103 @@
+"""The fence between coalitions: in our queries everywhere, and in the database itself on PostgreSQL."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import ProgrammingError
+
+from manyhands.foundation.coalitions.models import Organization, Seat
+from manyhands.foundation.tenancy.fence import fenced_tables
+from manyhands.foundation.tenancy.models import WrongCoalition
+from manyhands.foundation.tenancy.scope import NoCoalition, everywhere, inside
+
+
+def test_asking_without_a_coalition_is_an_error(clean_air):
+    with pytest.raises(NoCoalition):
+        Organization.objects.count()
+
+
+def test_looking_everywhere_still_gives_no_answer_from_the_ordinary_manager(clean_air):
+    with everywhere("a test"), pytest.raises(NoCoalition):
+        Organization.objects.count()
+
+
+def test_each_coalition_sees_its_own(clean_air, safe_streets):
+    with clean_air.inside():
+        assert Organization.objects.count() == 6
+    with safe_streets.inside():
+        assert Organization.objects.count() == 1
+    with everywhere("a test"):
+        assert Organization.all_coalitions.count() == 7
+
+
+def test_a_row_never_points_into_another_coalition(clean_air, safe_streets):
+    theirs = safe_streets.organization["zed"]
+    with clean_air.inside():
+        seat = clean_air.seat["ben"]
+        seat.organization = theirs
+        with pytest.raises(WrongCoalition):
+            seat.save()
+        with pytest.raises(WrongCoalition):
+            Seat.objects.filter(pk=seat.pk).update(organization=theirs)
+        with pytest.raises(WrongCoalition):
+            Seat.objects.filter(pk=seat.pk).update(coalition=safe_streets.coalition)
+        # By number, not by object: the row it points at is not ours, so it does not exist for us.
+        with pytest.raises(WrongCoalition):
+            Seat.objects.create(
+                person=clean_air.user["gus"],
+                name="x",
+                standing="observer",
+                organization_id=theirs.pk,
+                left_at="2026-01-01T00:00Z",
+            )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
+class TestInTheDatabase:
+    def test_every_table_a_coalition_owns_is_fenced(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+            fenced = {name for (name,) in cursor.fetchall()}
+        assert set(fenced_tables()) <= fenced
+
+    def test_the_tests_do_not_run_as_one_who_may_climb_over(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+            assert cursor.fetchone() == (False,), "run the suite as an ordinary role, or the fence is not tested"
+
+    def test_raw_sql_sees_one_coalition_and_none_outside(self, clean_air, safe_streets):
+        def count() -> int:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM coalitions_organization")
+                return cursor.fetchone()[0]
+
+        with clean_air.inside():
+            assert count() == 6
+        with safe_streets.inside():
+            assert count() == 1
+        with everywhere("a test"):
+            assert count() == 7
+        assert count() == 0
+
+    def test_raw_sql_cannot_write_into_another(self, clean_air, safe_streets):
+        with safe_streets.inside(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE coalitions_organization SET name = 'x' WHERE coalition_id = %s",
+                [clean_air.coalition.pk],
+            )
+            assert cursor.rowcount == 0
+            with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
+                cursor.execute(
+                    "INSERT INTO coalitions_organization (coalition_id, name, sector, about, website, state, is_public)"
+                    " VALUES (%s, 'x', '', '', '', 'active', false)",
+                    [clean_air.coalition.pk],
+                )
+
+    def test_a_rolled_back_change_of_coalition_is_told_again(self, clean_air, safe_streets):
+        with clean_air.inside():
+            assert Organization.objects.count() == 6
+        with pytest.raises(RuntimeError), transaction.atomic(), inside(safe_streets.coalition.pk):
+            Organization.objects.count()
+            raise RuntimeError
+        with safe_streets.inside(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM coalitions_organization")
+            assert cursor.fetchone() == (1,)

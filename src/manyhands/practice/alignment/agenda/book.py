@@ -1,0 +1,34 @@
+"""How this part's lines read in the book."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from manyhands.foundation.ledger.models import LedgerEntry
+from manyhands.foundation.ledger.sentences import register_sentence
+
+from . import events
+from .models import KeptAgenda
+
+PRIORITIES = "alignment:priority_agenda"
+
+
+def register() -> None:
+    """Called once, when the room is set up."""
+    for event, template in [
+        (events.AgendaAsked, _("Asked which {size} statements of {round_id} make an agenda.")),
+        (events.AgendaKept, _kept),
+        (events.AgendaLetGo, _("Let go of the agenda suggested from {round_id}.")),
+    ]:
+        register_sentence(event, template, _page)
+    asked = _("Asked which {size} priorities leave no like-minded members out.")
+    register_sentence(events.PriorityAgendaAsked, asked, lambda _entry, slug: reverse(PRIORITIES, args=[slug]))
+
+
+def _kept(facts: dict) -> str:
+    ways = dict(KeptAgenda.WAYS)
+    sentence = str(_("Kept an agenda of {size} from {round_id} as the suggestion, chosen by: {way}."))
+    return sentence.format(**{**facts, "way": ways.get(facts["method"], facts["method"])})
+
+
+def _page(entry: LedgerEntry, slug: str) -> str:
+    return reverse("alignment:agenda", args=[slug, entry.facts["round_id"]])

@@ -1,0 +1,1 @@
+"""Pages of agendas: from a closed round, and from our priorities."""

@@ -1,0 +1,1 @@
+"""Tests of values, ground rules and breach reports."""

@@ -1,0 +1,1 @@
+"""Pages about values, ground rules and breach reports."""

@@ -1,0 +1,1 @@
+"""A negotiation from its question to a package that nobody would refuse, and who gave way to whom."""

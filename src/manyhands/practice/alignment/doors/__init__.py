@@ -1,0 +1,1 @@
+"""Doors for people without a seat: links, and answers on paper."""

@@ -1,0 +1,293 @@
+"""A finding as pages and files show it: sentences, bars and marks, made from what may be shown and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from manyhands.foundation.ui.charts import hull_path, shape
+
+from .rules import short
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group's answers to one statement: percents for the bar, words for the eye and for the ear."""
+
+    group: str
+    series: int
+    agree: float
+    passed: float
+    disagree: float
+    figure: str
+    of: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One statement of a finding."""
+
+    id: int
+    text: str
+    number: str
+    rank: int | None
+    score: str
+    is_exact: bool
+    lowest: str
+    seen: int | None
+    bars: list[Bar]
+    agreed: bool
+    too_few: bool
+    offers: list[Any] = field(default_factory=list)
+
+    @property
+    def pk(self) -> int:
+        """As on the statement itself, so that an offer names the statement it is made on."""
+        return self.id
+
+
+@dataclass(frozen=True)
+class Group:
+    """One opinion group: its name, how many it is, its sign, and what sets it apart."""
+
+    name: str
+    size: int
+    series: int
+    apart: list[str]
+    marks: list[tuple[float, float]]
+    outline: str
+    label_x: float
+    label_y: float
+
+
+def group_label(name: str) -> str:
+    """
+    >>> group_label("A")
+    'Group A'
+    """
+    return _("Group %(name)s") % {"name": name}
+
+
+def parted(payload: Payload, shown: list[Shown]) -> list[Shown]:
+    """Statements that one group clearly accepts and another clearly refuses, the most dividing first."""
+    by_id = {row.id: row for row in shown}
+    return [by_id[each] for each in payload["parted"] if each in by_id]
+
+
+def statements(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[Shown]:
+    """The statements that are still there, best first. `texts` gives number and text by id."""
+    names = [group["name"] for group in payload["groups"]]
+    return [_statement(row, names, *texts[row["id"]]) for row in payload["statements"] if row["id"] in texts]
+
+
+def _statement(row: Payload, names: list[str], number: str, text: str) -> Shown:
+    bars = [_bar(name, at + 1, answers) for at, (name, answers) in enumerate(zip(names, row["groups"], strict=True))]
+    return Shown(
+        id=row["id"],
+        text=text,
+        number=number,
+        rank=row["rank"],
+        score=score(row["score"], row["is_exact"]),
+        is_exact=row["is_exact"],
+        lowest=_lowest(row["groups"]),
+        seen=row["seen"],
+        bars=bars,
+        agreed=row["agreed"],
+        too_few=row["too_few"],
+    )
+
+
+def score(value: float, is_exact: bool) -> str:
+    """The consensus as shown: exact, or what it surely is at least.
+
+    >>> score(0.8505, True), score(0.846, True), score(0.8512, False)
+    ('0.8505', '0.846', 'at least 0.85')
+    """
+    if is_exact:
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return _("at least %(score)s") % {"score": f"{int(value * 100) / 100:.2f}"}
+
+
+def percent(count: float, of: float) -> int:
+    """
+    >>> percent(85, 89)
+    96
+    """
+    return round(100 * count / of) if of else 0
+
+
+def _parts(answers: Payload) -> dict[frozenset[str], int]:
+    return {frozenset(part["answers"]): part["count"] for part in answers["parts"]}
+
+
+def _bar(name: str, series: int, answers: Payload) -> Bar:
+    """What may be said of one group, as finely as it may be said."""
+    seen, parts, over = answers["seen"], _parts(answers), answers["over"]
+    of = _("of %(n)d") % {"n": seen} if seen else ""
+    if seen is None:
+        return Bar(name, series, 0, 0, 0, _("fewer than 5"), "", _("fewer than five answered"))
+    if answers["mostly"]:
+        spoken = _("over %(n)d %% %(do)s") % {"n": over, "do": _words(answers["mostly"])}
+        figure = _("over %(n)d %%") if answers["mostly"] == "agree" else _("under %(n)d %%")
+        at = over if answers["mostly"] == "agree" else 100 - over
+        agree, disagree = (over if answers["mostly"] == each else 0 for each in ("agree", "disagree"))
+        return Bar(name, series, agree, 100 - agree - disagree, disagree, figure % {"n": at}, of, spoken)
+    if not parts:
+        return Bar(name, series, 0, 100, 0, _("mixed"), of, _("answers too few to be told apart"))
+    agree, disagree = (percent(parts.get(frozenset([each]), 0), seen) for each in ("agree", "disagree"))
+    spoken = "; ".join(f"{percent(count, seen)} % {_joined(each)}" for each, count in parts.items())
+    return Bar(name, series, agree, 100 - agree - disagree, disagree, _figure(parts, seen), of, spoken)
+
+
+def _figure(parts: dict[frozenset[str], int], seen: int) -> str:
+    """How many agree; where that is joined with another answer, how many at most."""
+    if frozenset(["agree"]) in parts:
+        return f"{percent(parts[frozenset(['agree'])], seen)} %"
+    joined = next(each for each in parts if "agree" in each)
+    return _("up to %(n)d %%") % {"n": percent(parts[joined], seen)}
+
+
+def _joined(answers: Iterable[str]) -> str:
+    order = ("agree", "pass", "disagree")
+    return _(" or ").join(_words(each) for each in sorted(answers, key=order.index))
+
+
+def _words(answer: str) -> str:
+    words = {
+        "agree": pgettext("they", "agree"),
+        "pass": pgettext("they", "pass"),
+        "disagree": pgettext("they", "disagree"),
+    }
+    return words[answer]
+
+
+def _lowest(groups: list[Payload]) -> str:
+    """The share of the group that agrees least, if it may be told of every group."""
+    found: list[tuple[int, bool]] = []
+    for answers in groups:
+        exact = _parts(answers).get(frozenset(["agree"]))
+        if exact is not None and answers["seen"]:
+            found.append((percent(exact, answers["seen"]), True))
+        elif answers["mostly"] == "agree":
+            found.append((answers["over"], False))
+        else:
+            return ""
+    value, exact_one = min(found)
+    share = f"{value} %" if exact_one else _("over %(n)d %%") % {"n": value}
+    return _("lowest group %(share)s") % {"share": share} if len(groups) > 1 else share
+
+
+def groups(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[Group]:
+    """The opinion groups with their marks on the map and what sets them apart."""
+    made = []
+    for at, group in enumerate(payload["groups"]):
+        marks = [(x, y) for x, y, which in payload["map"] if which == at]
+        top = min((y for _x, y in marks), default=0)
+        middle = sum(x for x, _y in marks) / len(marks) if marks else 50
+        made.append(
+            Group(
+                name=group["name"],
+                size=group["size"],
+                series=at + 1,
+                apart=[_stance(each, texts) for each in group["apart"] if each["statement"] in texts][:2],
+                marks=marks,
+                outline=hull_path(marks),
+                label_x=round(min(88, max(12, middle)), 1),
+                label_y=round(max(5.5, top - 5), 1),
+            )
+        )
+    return made
+
+
+def _stance(each: Payload, texts: Mapping[int, tuple[str, str]]) -> str:
+    text = short(texts[each["statement"]][1], 110)
+    return (_("agree: “%(text)s”") if each["agrees"] else _("disagree: “%(text)s”")) % {"text": text}
+
+
+def shape_of(series: int) -> str:
+    return shape(series)
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def in_words(number: int) -> str:
+    """
+    >>> in_words(2), in_words(11), in_words(40)
+    ('two', 'eleven', '40')
+    """
+    words = [
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    ]  # fmt: skip
+    return words[number] if number < len(words) else str(number)
+
+
+def headline(payload: Payload, shown: list[Shown]) -> str:
+    """The finding in one sentence or two.
+
+    >>> headline({"groups": [1, 2]}, [])
+    'Two groups, and nothing yet that each of them agrees on.'
+    """
+    agreed = [row for row in shown if row.agreed]
+    how_many = len(payload["groups"])
+    who = _("We") if how_many == 1 else _("%(n)s groups") % {"n": in_words(how_many).capitalize()}
+    if not agreed:
+        if how_many == 1:
+            return _("Nothing yet that clearly most of us agree on.")
+        return _("%(who)s, and nothing yet that each of them agrees on.") % {"who": who}
+    things = ngettext("one thing", "%(n)s things", len(agreed)) % {"n": in_words(len(agreed))}
+    first = short(agreed[0].text, 60).rstrip(".")
+    return _("%(who)s agree on %(things)s. First of all: “%(first)s”") % {"who": who, "things": things, "first": first}
+
+
+def map_title(payload: Payload) -> str:
+    """What the map shows, said carefully: k-means finds groups even in a cloud."""
+    if len(payload["groups"]) == 1:
+        return _("We cannot be told apart by how we answer")
+    if payload["declared"]:
+        return _("Where the people of each declared group stand by their answers")
+    if (payload["separation"] or 0) >= 0.5:
+        return _("Our answers fall into groups that stand well apart")
+    if (payload["separation"] or 0) >= 0.25:
+        return _("Our answers fall into groups, with people between them")
+    return _("One wide field of opinion rather than camps")
+
+
+def seen_range(shown: list[Shown]) -> str:
+    """By how many people each statement was seen, by what may be told."""
+    seen = [row.seen for row in shown if row.seen is not None]
+    if not seen:
+        return ""
+    if min(seen) == max(seen):
+        return _("each seen by %(n)d people") % {"n": seen[0]}
+    return _("each seen by %(low)d to %(high)d people") % {"low": min(seen), "high": max(seen)}
+
+
+def table(shown: list[Shown], payload: Payload) -> tuple[list[str], list[list[Any]]]:
+    """Header and rows of the file: only what the page shows."""
+    header = [
+        _("number"),
+        _("statement"),
+        _("rank"),
+        _("score"),
+        _("agreed in every group"),
+        _("divides"),
+        _("seen by too few"),
+    ]
+    for group in payload["groups"]:
+        label = group_label(group["name"])
+        header += [_("%(group)s: answers") % {"group": label}, _("%(group)s: of how many") % {"group": label}]
+    rows, divides = [], set(payload["parted"])
+    for row in shown:
+        flags = [_("yes") if flag else _("no") for flag in (row.agreed, row.id in divides, row.too_few)]
+        cells: list[Any] = [row.number, row.text, "" if row.rank is None else row.rank, row.score, *flags]
+        for bar in row.bars:
+            cells += [bar.spoken, bar.of]
+        rows.append(cells)
+    return header, rows

@@ -1,0 +1,1 @@
+"""Live rounds: one room, a big screen, and everybody’s phone."""

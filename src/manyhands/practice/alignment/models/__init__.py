@@ -1,0 +1,71 @@
+"""What common ground keeps: rounds, answers, the compact, live rounds, visions, doors for those without a seat."""
+
+from ..agenda.models import Agenda, AgendaFinding, KeptAgenda
+from ..compromise.models import (
+    AgreementPart,
+    ConcernOption,
+    Concession,
+    IssueOption,
+    Negotiation,
+    NegotiationConcern,
+    NegotiationIssue,
+    NegotiationParty,
+    PackageAnswer,
+    PackageFinding,
+    PrivateTerms,
+    ProposedPackage,
+)
+from ..success.models import OutcomeConflict, Priority, PriorityStand, SuccessDefinition
+from .compact import BreachReport, Compact, CompactAcceptance, CompactPoint, Ratification
+from .doors import AnswerLink, PaperBatch
+from .live import LiveRound, Presence
+from .publishing import PublicReport
+from .rounds import Finding, Participant, Response, RoundImport, Statement, VisionRound
+from .talks import ClosedTalk, TalkPlace, TalkPost
+from .vision import ClauseSource, Overlap, OverlapVoice, Vision, VisionClause
+
+__all__ = [
+    "Agenda",
+    "AgendaFinding",
+    "AgreementPart",
+    "AnswerLink",
+    "BreachReport",
+    "ClauseSource",
+    "ClosedTalk",
+    "Compact",
+    "CompactAcceptance",
+    "CompactPoint",
+    "ConcernOption",
+    "Concession",
+    "Finding",
+    "IssueOption",
+    "KeptAgenda",
+    "LiveRound",
+    "Negotiation",
+    "NegotiationConcern",
+    "NegotiationIssue",
+    "NegotiationParty",
+    "OutcomeConflict",
+    "Overlap",
+    "OverlapVoice",
+    "PackageAnswer",
+    "PackageFinding",
+    "PaperBatch",
+    "Participant",
+    "Presence",
+    "Priority",
+    "PriorityStand",
+    "PrivateTerms",
+    "ProposedPackage",
+    "PublicReport",
+    "Ratification",
+    "Response",
+    "RoundImport",
+    "Statement",
+    "SuccessDefinition",
+    "TalkPlace",
+    "TalkPost",
+    "Vision",
+    "VisionClause",
+    "VisionRound",
+]

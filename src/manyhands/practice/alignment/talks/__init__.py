@@ -1,0 +1,1 @@
+"""Closed talks: among a few, for a time, and gone afterwards."""

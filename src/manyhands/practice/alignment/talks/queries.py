@@ -1,0 +1,30 @@
+"""What can be asked about closed talks: only by those in them, and only while they last."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import now
+
+from manyhands.foundation.access.rules import Actor
+
+from ..models import ClosedTalk, TalkPost
+
+
+def talks_for(actor: Actor) -> QuerySet[ClosedTalk]:
+    """The talks this actor was asked into and that have not ended. To others they do not exist."""
+    return open_talks(actor).prefetch_related("places__seat__organization")
+
+
+def open_talks(actor: Actor, moment: Any = None) -> QuerySet[ClosedTalk]:
+    """The same, without who takes part."""
+    if actor.seat_id is None:
+        return ClosedTalk.objects.none()
+    open_now = ClosedTalk.objects.filter(purged_at=None, closes_at__gt=moment or now(), places__seat_id=actor.seat_id)
+    return open_now.order_by("closes_at", "pk")
+
+
+def posts_of(talk: ClosedTalk) -> QuerySet[TalkPost]:
+    """What was said so far; nothing from the moment it ends, also before the job has erased it."""
+    if not talk.is_open:
+        return TalkPost.objects.none()
+    return TalkPost.objects.filter(talk=talk).select_related("author__organization")

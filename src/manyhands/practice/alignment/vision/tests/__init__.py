@@ -1,0 +1,1 @@
+"""Tests of overlaps and visions."""

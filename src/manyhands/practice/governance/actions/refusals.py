@@ -1,0 +1,54 @@
+"""Why a deed was refused, in sentences that pages show as they are."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something about the proposal does not allow the deed now."""
+
+    sentence = _("This cannot be done now.")
+
+    def __init__(self, sentence: object = "") -> None:
+        super().__init__(str(sentence or self.sentence))
+
+
+class NotNow(Refusal):
+    """The proposal is not in a phase in which this can be done."""
+
+    sentence = _("This proposal went on while you were reading it. Look at where it stands now.")
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody wrote a newer version while this one was being written."""
+
+    sentence = _("Somebody changed the text while you were writing. Compare with the newer version, then save again.")
+
+
+class JoinedForOthers(Refusal):
+    """The organization is here for other goals only."""
+
+    sentence = _("Your organization joined for other goals only, so its name is not used for this one.")
+
+
+class NotEligible(Refusal):
+    """The organization was not a member with a vote when the decide phase opened."""
+
+    sentence = _("Your organization had no vote here when the decide phase opened.")
+
+
+class NothingToSay(Refusal):
+    """A deed that needs words came without any."""
+
+    sentence = _("Say it in a few words, so that others can deal with it.")
+
+
+class NoNotice(Refusal):
+    """The closing day comes sooner than the rule allows."""
+
+    sentence = _("Members must hear of it earlier than that.")
+
+
+class StancesMissing(Refusal):
+    """The closing day has not come, and not everyone has taken a stance."""
+
+    sentence = _("It can be closed on its closing day, or as soon as everyone has a stance.")

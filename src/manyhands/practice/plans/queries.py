@@ -1,0 +1,311 @@
+"""What plans can be asked. Every function reads; none writes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from manyhands.foundation.access.rules import Actor, Visitor
+from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.next_steps import NextStep
+from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
+from manyhands.practice.governance import queries as governance
+from manyhands.practice.governance.models import SharedGoal
+from manyhands.practice.stakeholders.models import ProfileEntry
+from manyhands.practice.stakeholders.profiles.queries import readable_by, visible_to
+
+from . import policies, rules, sentences
+from .models import Assignment, GoalMessage, Measurement, Objective, Task
+
+#: Tasks due within this many days wait on the desk.
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class ObjectiveProgress:
+    """One objective as far as anyone can know: its last value, how it goes, and in what words."""
+
+    objective: Objective
+    readings: list[Measurement]
+    course: rules.Course
+    percent: int | None  # of the way from baseline to target; None while nobody knows
+
+    @property
+    def last(self) -> Measurement | None:
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def now(self) -> str:
+        """The last value, as people write it; a dash before the first."""
+        return sentences.figure(self.last.value) if self.last else "–"
+
+    @property
+    def towards(self) -> str:
+        return sentences.towards(self.objective)
+
+    @property
+    def course_label(self) -> str:
+        return sentences.course_label(self.course)
+
+    @property
+    def is_good(self) -> bool:
+        return self.course in {rules.Course.ON_TRACK, rules.Course.REACHED}
+
+    @property
+    def measured(self) -> str:
+        """Where and when the last value comes from; says so when there is none."""
+        return sentences.measured(self.last)
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """A shared goal with its objectives, for the desk, the list of plans and the open site."""
+
+    goal: SharedGoal
+    objectives: list[ObjectiveProgress]
+    count_tasks: int
+    count_done: int
+    count_unowned: int
+    url: str
+
+    @property
+    def leading(self) -> ObjectiveProgress | None:
+        """The objective to show when there is room for one: the first that has been measured, else the first."""
+        return next((o for o in self.objectives if o.readings), self.objectives[0] if self.objectives else None)
+
+
+# --- goals and objectives -------------------------------------------------------------------------
+
+
+def goal_progress(actor: Actor | Visitor) -> list[GoalProgress]:
+    """How our goals are going: every adopted or reached goal, three queries whatever their number.
+
+    It holds nothing that names a person, so it may be shown to a `Visitor` where the coalition is public; the face
+    that shows it decides that.
+    """
+    goals = list(
+        governance.adopted_goals().annotate(
+            count_tasks=Count("tasks", filter=~Q(tasks__state="dropped")),
+            count_done=Count("tasks", filter=Q(tasks__state__in=["done", "verified"])),
+            count_unowned=Count("tasks", filter=Q(tasks__state="unowned")),
+        )
+    )
+    if not goals:
+        return []
+    slug = slug_of(goals[0].coalition_id)
+    by_goal: dict[int, list[ObjectiveProgress]] = defaultdict(list)
+    for progress in objectives_progress(Objective.objects.filter(goal__in=goals)):
+        by_goal[progress.objective.goal_id].append(progress)
+    return [
+        GoalProgress(
+            goal,
+            by_goal[goal.pk],
+            goal.count_tasks,
+            goal.count_done,
+            goal.count_unowned,
+            reverse("plans:goal", args=[slug, goal.pk]),
+        )
+        for goal in goals
+    ]
+
+
+def objectives_progress(objectives: QuerySet[Objective]) -> list[ObjectiveProgress]:
+    """Objectives with their measurements and course. Two queries."""
+    rows = objectives.select_related("owner__organization").prefetch_related(
+        Prefetch("measurements", queryset=current_measurements(), to_attr="current")
+    )
+    return [progress_of(row, row.current) for row in rows.order_by("id")]
+
+
+def progress_of(objective: Objective, readings: Iterable[Measurement]) -> ObjectiveProgress:
+    """The course of one objective from its readings, oldest first."""
+    kept = list(readings)
+    path = objective.path
+    plain = [rules.Reading(reading.value, reading.measured_on) for reading in kept]
+    course = rules.course(path, plain, localdate())
+    percent = int(rules.share_of_way(path, plain[-1].value) * 100) if path and plain else None
+    return ObjectiveProgress(objective, kept, course, percent)
+
+
+def current_measurements() -> QuerySet[Measurement]:
+    """Measurements that count: those that no newer one corrects; oldest first."""
+    rows = Measurement.objects.filter(corrected_by=None).select_related("entered_by", "corrects")
+    return rows.order_by("measured_on", "id")
+
+
+def every_measurement(objective: Objective) -> QuerySet[Measurement]:
+    """All that was ever entered for an objective, corrected ones too, newest first."""
+    rows = Measurement.objects.filter(objective=objective).select_related("entered_by", "corrected_by")
+    return rows.order_by("-measured_on", "-id")
+
+
+# --- tasks ----------------------------------------------------------------------------------------
+
+
+def tasks() -> QuerySet[Task]:
+    """Every task, next due first and those that are over last, with who has a part in it."""
+    live = Assignment.objects.filter(acceptance__in=Assignment.LIVE).select_related("seat__organization")
+    return (
+        Task.objects.select_related("goal", "objective", "added_by", "done_by", "verified_by")
+        .prefetch_related(Prefetch("assignments", queryset=live.order_by("part", "id"), to_attr="people"))
+        .annotate(is_over=Q(state__in=Task.OVER))
+        .order_by("is_over", F("due_on").asc(nulls_last=True), "id")
+    )
+
+
+def alike(goal: SharedGoal, title: str, place: str) -> Task | None:
+    """A task of any plan that seems to be the same work: the same place, or the same words, not over yet."""
+    same = Q(title__iexact=title.strip())
+    if place.strip():
+        same |= Q(place__iexact=place.strip(), goal=goal)
+    return tasks().filter(same).exclude(state__in=Task.OVER).first()
+
+
+# --- what awaits ----------------------------------------------------------------------------------
+
+
+def awaiting(actor: Actor) -> list[Awaiting]:
+    """Offers to answer, tasks of one's own that are due soon, tasks to verify, tasks that nobody has."""
+    return [*_offers(actor), *_due_soon(actor), *_nobody_has(actor)]
+
+
+def register_desk() -> None:
+    """Put all three on people's desks."""
+    register_awaiting(_offers, lambda actor, _moment: [offers_to(actor)])
+    register_awaiting(_due_soon, lambda actor, _moment: [_own_soon(actor)])
+    register_awaiting(_nobody_has, lambda actor, _moment: [_unowned(actor)])
+
+
+def offers_to(actor: Actor) -> QuerySet[Assignment]:
+    """Parts in tasks that were offered to this actor and wait for an answer."""
+    rows = Assignment.objects.filter(seat_id=actor.seat_id, acceptance="offered").exclude(task__state__in=Task.OVER)
+    return rows.select_related("task__goal", "offered_by")
+
+
+def _offers(actor: Actor) -> list[Awaiting]:
+    slug = slug_of(actor.coalition_id)
+    return [
+        Awaiting(
+            kind=_("A task offered to you"),
+            note=_due(offer.task),
+            title=offer.task.title,
+            text=sentences.offered(offer),
+            url=reverse("plans:task", args=[slug, offer.task_id]),
+            action=_("Accept or decline"),
+            due=_moment(offer.task),
+        )
+        for offer in offers_to(actor)
+    ]
+
+
+def _own_soon(actor: Actor) -> QuerySet[Task]:
+    mine = Q(assignments__seat_id=actor.seat_id, assignments__part="A", assignments__acceptance="accepted")
+    return Task.objects.filter(mine, state__in=["accepted", "doing", "blocked"], due_on__lte=localdate() + SOON)
+
+
+def _due_soon(actor: Actor) -> list[Awaiting]:
+    slug = slug_of(actor.coalition_id)
+    return [
+        Awaiting(
+            kind=_("A task of yours"),
+            note=_due(task),
+            title=task.title,
+            text=_("It is stuck: %(note)s") % {"note": task.note} if task.state == "blocked" else task.done_when,
+            url=reverse("plans:task", args=[slug, task.pk]),
+            action=_("Say how it goes"),
+            due=_moment(task),
+        )
+        for task in _own_soon(actor).select_related("goal")
+    ]
+
+
+def _unowned(actor: Actor) -> QuerySet[Task]:
+    return Task.objects.filter(state="unowned") if actor.has_any("coordinator") else Task.objects.none()
+
+
+def _nobody_has(actor: Actor) -> list[Awaiting]:
+    """For coordinators: one line for all of them, so that it does not drown the rest."""
+    waiting = list(_unowned(actor).order_by(F("due_on").asc(nulls_last=True), "id")[:50])
+    if not waiting:
+        return []
+    slug = slug_of(actor.coalition_id)
+    first = waiting[0]
+    return [
+        Awaiting(
+            kind=ngettext("A task nobody has", "Tasks nobody has", len(waiting)),
+            note=_due(first),
+            title=first.title,
+            text=ngettext(
+                "Offer it to someone, or take it on.",
+                "%(n)d tasks wait for someone. This one is due first.",
+                len(waiting),
+            )
+            % {"n": len(waiting)},
+            url=reverse("plans:task", args=[slug, first.pk]),
+            action=_("Find someone"),
+            due=_moment(first),
+        )
+    ]
+
+
+def _due(task: Task) -> str:
+    return _("due %(day)s") % {"day": date_format(task.due_on, "j F")} if task.due_on else ""
+
+
+def _moment(task: Task) -> datetime | None:
+    return make_aware(datetime.combine(task.due_on, time(23, 59))) if task.due_on else None
+
+
+def next_steps(actor: Actor) -> list[NextStep]:
+    """What a young coalition can do here: give its first goal a plan."""
+    if not policies.set_objective.holds(actor):
+        return []
+    goal = governance.adopted_goals().first()
+    if goal is None:
+        return []
+    slug = slug_of(actor.coalition_id)
+    return [
+        NextStep(
+            order=50,
+            title=_("Give your goal a plan"),
+            text=_("Say how you measure “%(goal)s”, and who does what by when.") % {"goal": goal.title},
+            url=reverse("plans:goal", args=[slug, goal.pk]),
+            action=_("Open the plan"),
+            done_by=Objective.objects.all(),
+        )
+    ]
+
+
+# --- what is known of a person --------------------------------------------------------------------
+
+
+def about_seats(seat_ids: list[int]) -> dict[str, list]:
+    """What plans keep that these seats did, for the person's own download."""
+    parts = Assignment.objects.filter(seat__in=seat_ids)
+    return {
+        "tasks": list(parts.values("task__title", "part", "acceptance", "offered_at", "answered_at", "reason")),
+        "measurements": list(
+            Measurement.objects.filter(entered_by__in=seat_ids).values("objective__title", "value", "measured_on")
+        ),
+        "objectives": list(Objective.objects.filter(owner__in=seat_ids).values("title", "due_on")),
+    }
+
+
+def motives_to_speak_to(actor: Actor) -> list[ProfileEntry]:
+    """Why actors on the list care, as far as this reader may read it."""
+    said = visible_to(actor).filter(about="motive", stakeholder__removed_at=None)
+    return list(said.select_related("stakeholder").order_by("stakeholder__name", "pk"))
+
+
+def messages_of(goal: SharedGoal, actor: Actor) -> list[GoalMessage]:
+    """Words that link somebody's motive to a goal, as far as this reader may read the motive."""
+    framed = GoalMessage.objects.filter(readable_by(actor, "motive__"), goal=goal, motive__replaced_at=None)
+    found = framed.filter(motive__stakeholder__removed_at=None).select_related("motive__stakeholder")
+    return list(found.order_by("motive__stakeholder__name", "pk"))

@@ -1,0 +1,8 @@
+"""What several deeds do on their way."""
+
+from .models import Task
+
+
+def locked(task: Task) -> Task:
+    """The task as it is now, held until the transaction ends."""
+    return Task.objects.select_for_update().get(pk=task.pk)

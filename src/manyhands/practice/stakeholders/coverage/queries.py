@@ -1,0 +1,214 @@
+"""What can be asked about who is at the table. Who is there counts by members' own word only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from ..models import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, SpeaksFor, Stakeholder, Tie
+from . import rules
+
+#: Of allies that could fill a hole, this many are named.
+SUGGESTED = 3
+
+
+@dataclass
+class Heard:
+    """One entry of a list, and which members speak for it."""
+
+    item: CoverageItem
+    organizations: list[str] = field(default_factory=list)
+    #: Allies that are no members and whose records name this entry.
+    could_ask: list[Stakeholder] = field(default_factory=list)
+
+    @property
+    def presence(self) -> rules.Presence:
+        return rules.presence(len(self.organizations))
+
+
+@dataclass
+class Table:
+    """One chosen list, entry by entry."""
+
+    listing: CoverageList
+    entries: list[Heard]
+
+    @property
+    def absent(self) -> list[Heard]:
+        return [heard for heard in self.entries if heard.presence == rules.Presence.ABSENT]
+
+    @property
+    def one_voice(self) -> list[Heard]:
+        return [heard for heard in self.entries if heard.presence == rules.Presence.ONE_VOICE]
+
+    @property
+    def count_heard(self) -> int:
+        return len(self.entries) - len(self.absent)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Sectors down, places across: how many members speak for both at once."""
+
+    places: list[CoverageItem]
+    rows: list[tuple[CoverageItem, list[int]]]
+
+    @property
+    def holes(self) -> int:
+        return sum(count == 0 for _item, counts in self.rows for count in counts)
+
+
+def chosen_items() -> list[CoverageItem]:
+    """Every entry of every chosen list, in order, each with its list."""
+    items = CoverageItem.objects.filter(listing__is_chosen=True).select_related("listing")
+    return list(items.order_by("listing__kind", "order", "pk"))
+
+
+def declarations(items: Iterable[CoverageItem]) -> list[SpeaksFor]:
+    """What active members said that they speak for."""
+    spoken = SpeaksFor.objects.filter(item__in=[item.pk for item in items])
+    return list(spoken.filter(organization__membership__state="active").select_related("organization"))
+
+
+def tables(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor], *, suggest: bool = True) -> list[Table]:
+    """Every chosen list with who speaks for each entry, and for sectors that are absent whom one could ask."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for said in spoken:
+        names[said.item_id].append(said.organization.name)
+    by_list: dict[int, Table] = {}
+    for item in items:
+        table = by_list.setdefault(item.listing_id, Table(item.listing, []))
+        table.entries.append(Heard(item, sorted(names[item.pk])))
+    if suggest:
+        for table in by_list.values():
+            if table.listing.kind == CoverageList.Kind.SECTORS:
+                _suggest(table)
+    return list(by_list.values())
+
+
+def _suggest(table: Table) -> None:
+    """Name allies for the holes. By their records, so it is a guess, and the page says so."""
+    holes = {heard.item.pk: heard for heard in [*table.absent, *table.one_voice]}
+    if not holes:
+        return
+    entries = entries_of(heard.item for heard in table.entries)
+    open_doors = candidates().exclude(sector="").order_by("-weight", "name", "pk")
+    for ally in open_doors.only("pk", "name", "sector", "coalition_id")[:2000]:
+        heard = holes.get(rules.belongs_to(ally.sector, entries) or 0)
+        if heard is not None and len(heard.could_ask) < SUGGESTED:
+            heard.could_ask.append(ally)
+
+
+def entries_of(items: Iterable[CoverageItem]) -> list[rules.Entry]:
+    return [rules.Entry(item.pk, item.name, rules.words_of(item.also)) for item in items]
+
+
+def chosen_sectors() -> list[CoverageItem]:
+    """The entries of the chosen list of sectors, in order."""
+    return list(CoverageItem.objects.filter(listing__is_chosen=True, listing__kind=CoverageList.Kind.SECTORS))
+
+
+def sectors_in_words() -> str:
+    """The chosen sectors, and folded away what each typically brings; empty while no list is chosen."""
+    chosen = chosen_sectors()
+    if not chosen:
+        return ""
+    told = format_html_join("", "<li><b>{}</b> {}</li>", ((item.name, item.brings) for item in chosen))
+    names = ", ".join(item.name for item in chosen)
+    said = _("For example: %(sectors)s.") % {"sectors": names}
+    return format_html("{} <details><summary>{}</summary><ul>{}</ul></details>", said, _("What each brings"), told)
+
+
+def typically_brings(sector: str) -> CoverageItem | None:
+    """The entry of the chosen sectors that a record's own word names."""
+    items = {item.pk: item for item in chosen_sectors()} if sector else {}
+    return items.get(rules.belongs_to(sector, entries_of(items.values())) or 0)
+
+
+def candidates() -> QuerySet[Stakeholder]:
+    """Allies that one may invite: no members, not against us, nobody who said no or asked never to be asked."""
+    rows = Stakeholder.objects.filter(member=None, never_because="").exclude(stage__in=["committed", "declined"])
+    return rows.exclude(stance__in=["against", "leaning away"])
+
+
+def best_first(rows: QuerySet[Stakeholder]) -> QuerySet[Stakeholder]:
+    """The same allies by rating, then by the number of their live ties, which each has as `count_ties`."""
+
+    def count(end: str, other: str) -> Combinable:
+        ties = Tie.objects.filter(**{end: OuterRef("pk"), f"{other}__removed_at": None}, ended_on=None, level__gt=0)
+        counted = ties.order_by().values(end).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+    counted = rows.annotate(count_ties=count("one", "other") + count("other", "one"))
+    return counted.order_by("-weight", "-count_ties", "pk")
+
+
+def grid(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor]) -> Grid | None:
+    """How many members speak for each sector in each place; None until both lists are chosen."""
+    sectors = [item for item in items if item.listing.kind == CoverageList.Kind.SECTORS]
+    places = [item for item in items if item.listing.kind == CoverageList.Kind.PLACES]
+    if not sectors or not places:
+        return None
+    said: dict[int, set[int]] = defaultdict(set)
+    for each in spoken:
+        said[each.organization_id].add(each.item_id)
+    rows = [
+        (sector, [sum({sector.pk, place.pk} <= mine for mine in said.values()) for place in places])
+        for sector in sectors
+    ]
+    return Grid(places, rows)
+
+
+def own_declarations(organization_id: int) -> set[int]:
+    """Entries that one organization said it speaks for."""
+    return set(SpeaksFor.objects.filter(organization_id=organization_id).values_list("item_id", flat=True))
+
+
+def history(listing: CoverageList) -> list[tuple[CoverageSnapshot, int, int]]:
+    """Each day's snapshot with how many entries were heard, of how many; oldest first, one for each change."""
+    found: list[tuple[CoverageSnapshot, int, int]] = []
+    for snapshot in listing.snapshots.order_by("on"):
+        heard = sum(bool(count) for count in snapshot.counts.values())
+        if not found or found[-1][1:] != (heard, len(snapshot.counts)):
+            found.append((snapshot, heard, len(snapshot.counts)))
+    return found
+
+
+def perspectives(organization_ids: Iterable[int]) -> dict[int, list[CoverageItem]]:
+    """The sectors each of these organizations said it belongs to, for pages that ask who took part."""
+    found: dict[int, list[CoverageItem]] = {key: [] for key in organization_ids}
+    sectors = SpeaksFor.objects.filter(
+        organization__in=list(found), item__listing__is_chosen=True, item__listing__kind=CoverageList.Kind.SECTORS
+    )
+    for said in sectors.select_related("item"):
+        found[said.organization_id].append(said.item)
+    return found
+
+
+def is_one_perspective(sectors: Mapping[int, Iterable[CoverageItem]]) -> bool:
+    """Do all of these organizations speak for one and the same sector? As `perspectives` gives them."""
+    return rules.is_single_perspective({key: [item.pk for item in items] for key, items in sectors.items()})
+
+
+def disclosures(stakeholder: Stakeholder) -> list[Disclosure]:
+    """What was disclosed about a partner, what holds first."""
+    return sorted(stakeholder.disclosures.all(), key=lambda said: said.ended_at is not None)
+
+
+def disclosed_by_members(organization_ids: Iterable[int]) -> dict[int, list[Disclosure]]:
+    """What holds now about these member organizations, for pages where they decide or are asked."""
+    found: dict[int, list[Disclosure]] = defaultdict(list)
+    holds = Disclosure.objects.filter(stakeholder__member__in=list(organization_ids), ended_at=None)
+    for said in holds.select_related("stakeholder"):
+        found[said.stakeholder.member_id].append(said)
+    return dict(found)
+
+
+def asks_off(stakeholder: Stakeholder) -> set[str]:
+    """Which asks a partner's limits switch off."""
+    return {ask for said in stakeholder.disclosures.all() if said.ended_at is None for ask in said.asks_off}

@@ -1,0 +1,46 @@
+"""What is kept of allies, what drives them, how they are tied, how we reach them, and lists that were brought in."""
+
+from .coverage import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, InviteWeights, SpeaksFor
+from .imports import Import, ImportRow, SavedMapping
+from .matching import Merge, Pair
+from .outreach import Contact, Input, InvitedContribution, MenuItem, Offer, Script
+from .positions import Claim, Issue, Position, PowerFinding, Sway
+from .profiles import ProfileEntry
+from .stakeholders import STAGES, WEDGES, Particulars, Rating, Stakeholder
+from .ties import LEVELS, NetworkDrawing, SavedView, Tie, TieList
+
+__all__ = [
+    "LEVELS",
+    "STAGES",
+    "WEDGES",
+    "Claim",
+    "Contact",
+    "CoverageItem",
+    "CoverageList",
+    "CoverageSnapshot",
+    "Disclosure",
+    "Import",
+    "ImportRow",
+    "Input",
+    "InviteWeights",
+    "InvitedContribution",
+    "Issue",
+    "MenuItem",
+    "Merge",
+    "NetworkDrawing",
+    "Offer",
+    "Pair",
+    "Particulars",
+    "Position",
+    "PowerFinding",
+    "ProfileEntry",
+    "Rating",
+    "SavedMapping",
+    "SavedView",
+    "Script",
+    "SpeaksFor",
+    "Stakeholder",
+    "Sway",
+    "Tie",
+    "TieList",
+]

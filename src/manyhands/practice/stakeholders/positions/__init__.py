@@ -1,0 +1,1 @@
+"""Where actors stand on single issues, who has a say over whom, and what follows from both."""

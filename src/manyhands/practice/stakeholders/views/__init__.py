@@ -1,0 +1,36 @@
+"""Pages about allies and about lists that are brought in."""
+
+from .allies import add_ally, ally_page, edit_ally, look_after, remove_ally, restore_ally
+from .lists import (
+    bring_list,
+    discard_list,
+    import_page,
+    import_rows,
+    imports,
+    match_columns,
+    start_import,
+    stop_import,
+    undo_import,
+)
+from .map import ally_map, rate_ally, withdraw_rating
+
+__all__ = [
+    "add_ally",
+    "ally_map",
+    "ally_page",
+    "bring_list",
+    "discard_list",
+    "edit_ally",
+    "import_page",
+    "import_rows",
+    "imports",
+    "look_after",
+    "match_columns",
+    "rate_ally",
+    "remove_ally",
+    "restore_ally",
+    "start_import",
+    "stop_import",
+    "undo_import",
+    "withdraw_rating",
+]

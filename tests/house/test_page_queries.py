@@ -1,0 +1,160 @@
+"""A page asks the database as few times as it can, and never once for each row."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from manyhands.foundation.accounts.models import Person
+from manyhands.foundation.coalitions.models import Membership, Organization, Seat
+from manyhands.foundation.tenancy.scope import inside
+from manyhands.practice.alignment.models import Statement
+from manyhands.practice.governance.models import Eligibility, Stance
+from manyhands.practice.plans.models import Assignment, Measurement, Objective, Task
+from manyhands.practice.stakeholders.models import Stakeholder
+
+#: PostgreSQL reads the choices of a form through a cursor.
+READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SELECT ")
+
+#: Each page and the most it may ask, counted exactly: a page that grows must say so here. Four are every page's:
+#: session, person, seat, and what awaits beside the rooms. What is kept until the next line of the ledger
+#: (`ledger/remembered.py`) is kept nowhere inside a test's transaction, so these are pages seen for the first time.
+#:
+#: More than eight have: the desk, which asks those parts of the rooms that have something for a coordinator, then the
+#: goals, the first steps and the latest lines; whom to invite, which rests on candidates, members, ties, profiles,
+#: lists, weights and disclosures; a negotiation with issues, options, parties, packages, answers and concerns; goals
+#: and priorities with how far each has come and whom it serves.
+PAGES = {
+    "desk:home": ((), 26),
+    "stakeholders:allies": ((), 8),
+    "stakeholders:ally": (("stakeholder",), 7),
+    "stakeholders:imports": ((), 5),
+    "stakeholders:pairs": ((), 6),
+    "stakeholders:pair": (("pair",), 6),
+    "stakeholders:network": ((), 7),
+    "stakeholders:gaps": ((), 10),
+    "stakeholders:ally_ties": (("stakeholder",), 10),
+    "stakeholders:tie": (("tie",), 5),
+    "stakeholders:tie_lists": ((), 5),
+    "stakeholders:issues": ((), 6),
+    "stakeholders:issue": (("issue",), 7),
+    "stakeholders:position_matrix": ((), 7),
+    "stakeholders:power": ((), 7),
+    "stakeholders:ally_positions": (("stakeholder",), 8),
+    "stakeholders:drives": ((), 9),
+    "stakeholders:ally_profile": (("stakeholder",), 8),
+    "stakeholders:outreach": ((), 9),
+    "stakeholders:candidates": ((), 6),
+    "stakeholders:ally_contacts": (("stakeholder",), 9),
+    "stakeholders:scripts": ((), 7),
+    "stakeholders:menu": ((), 5),
+    "stakeholders:offers": ((), 5),
+    "stakeholders:inputs": ((), 5),
+    "stakeholders:invited": ((), 7),
+    "stakeholders:brainstorm": ((), 5),
+    "stakeholders:coverage": ((), 9),
+    "stakeholders:invite_next": ((), 14),
+    "alignment:rounds": ((), 5),
+    "alignment:results": (("vision_round",), 8),
+    "alignment:statements": (("vision_round",), 7),
+    "alignment:agenda": (("vision_round",), 8),
+    "alignment:priority_agenda": ((), 8),
+    "alignment:success": ((), 11),
+    "alignment:our_success": ((), 9),
+    "alignment:conflicts": ((), 6),
+    "alignment:priorities": ((), 12),
+    "alignment:clashes": ((), 7),
+    "alignment:negotiations": ((), 6),
+    "alignment:negotiation": (("negotiation",), 13),
+    "alignment:concessions": ((), 6),
+    "governance:decisions": ((), 6),
+    "governance:register": ((), 6),
+    "governance:dissents": ((), 5),
+    "governance:proposal": (("proposal",), 8),
+    "governance:voices": (("proposal",), 10),
+    "governance:how_we_decide": ((), 6),
+    "governance:joined_for": ((), 6),
+    "plans:plans": ((), 10),
+    "plans:tasks": ((), 7),
+    "plans:goal": (("shared_goal",), 12),
+    "plans:objective": (("objective",), 7),
+    "plans:task": (("task",), 6),
+    "coalitions:members": ((), 6),
+    "coalitions:groups": ((), 6),
+    "coalitions:invitations": ((), 5),
+    "coalitions:settings": ((), 5),
+    "ledger:book": ((), 8),
+    "ui:more": ((), 5),
+}
+
+
+@pytest.fixture
+def ask(example, rows, client):
+    """Count the queries of one page, signed in as the coordinator, after it was seen once."""
+    from manyhands.demo.story import person
+
+    client.force_login(person("Amina"))
+
+    def count(name: str) -> list[str]:
+        address = reverse(name, args=[example.slug, *(rows[kind].pk for kind in PAGES[name][0])])
+        assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return [query["sql"] for query in asked.captured_queries]
+
+    return count
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_few_questions(ask, name):
+    asked = ask(name)
+    assert len(asked) <= PAGES[name][1], "\n".join(line[:200] for line in asked)
+    assert not [line for line in asked if not READS.match(line)], "A page that is only looked at writes nothing."
+
+
+@pytest.fixture
+def crowd(example, rows):
+    """Many more of everything a list shows; two pages at least."""
+
+    def add(numbers: range) -> None:
+        with inside(example.pk):
+            goal, proposal, seat = rows["shared_goal"], rows["proposal"], rows["seat"]
+            for n in numbers:
+                organization = Organization.objects.create(name=f"Union {n:03}", state="active")
+                Membership.objects.create(organization=organization, state="active", since=rows["seat"].taken_at.date())
+                person = Person.objects.create_user(f"crowd{n}@example.org", name=f"Crowd {n}")
+                standing = Seat.Standing.REPRESENTATIVE
+                other = Seat.objects.create(person=person, organization=organization, standing=standing, name=f"C{n}")
+                Eligibility.objects.create(proposal=proposal, organization=organization, votes=1)
+                Stance.objects.create(
+                    proposal=proposal, organization=organization, seat=other, choice="against", reason=f"Doubt {n}"
+                )
+                task = Task.objects.create(goal=goal, title=f"Task {n}", state="accepted", added_by=seat)
+                Assignment.objects.create(task=task, seat=other, part="A", acceptance="accepted", offered_by=seat)
+                objective = Objective.objects.create(goal=goal, title=f"Objective {n}")
+                Measurement.objects.create(
+                    objective=objective, value=n, measured_on=rows["seat"].taken_at.date(), entered_by=seat
+                )
+                Statement.objects.create(
+                    round=rows["vision_round"], text=f"Words {n}", position=1000 + n, author=other, state="live"
+                )
+                ally = Stakeholder(name=f"Ally {n}", looked_after_by=other, interest=4, influence=4, raters=1)
+                ally.prepare()
+                ally.save()
+
+    return add
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["stakeholders:allies", "alignment:statements", "governance:proposal", "plans:plans", "plans:tasks", "plans:goal",
+     "coalitions:members", "ledger:book", "desk:home"],
+)  # fmt: skip
+def test_more_rows_mean_no_more_questions(ask, crowd, name):
+    crowd(range(40))  # more than one page, so that every list counts its rows
+    few = ask(name)
+    crowd(range(40, 80))
+    many = ask(name)
+    assert len(many) == len(few), "\n".join(line[:200] for line in many)

@@ -1,0 +1,9 @@
+"""The product's own settings, on a developer's machine, with the data of tests kept apart."""
+
+import os
+
+os.environ.setdefault("MANYHANDS_MODE", "development")
+os.environ.setdefault("MANYHANDS_DATA_FOLDER", "var/tests")
+os.environ.setdefault("MANYHANDS_LOG_LEVEL", "ERROR")
+
+from manyhands.config.settings import *  # noqa: F403
