@@ -206,7 +206,7 @@ def bring_in(arriving: RoundImport, progress: Progress) -> None:
 def _begin(arriving: RoundImport) -> VisionRound:
     if arriving.round is not None:
         clear(arriving.round)
-    Coalition.objects.select_for_update().get(pk=arriving.coalition_id)
+    Coalition.objects.select_for_update(no_key=True).get(pk=arriving.coalition_id)
     round = VisionRound.objects.create(
         number=queries.next_number(),
         question=arriving.question,
@@ -247,7 +247,7 @@ def _batches(rows: list[Any]) -> Iterator[list[Any]]:
 def _finish(arriving: RoundImport, round: VisionRound, checked: Checked, progress: Progress) -> None:
     from . import tasks
 
-    locked = RoundImport.objects.select_for_update().get(pk=arriving.pk)
+    locked = RoundImport.objects.select_for_update(no_key=True).get(pk=arriving.pk)
     if locked.state != "running":  # undone meanwhile
         clear(round)
         return

@@ -17,7 +17,9 @@ USUAL_DAYS = 7
 
 def locked(proposal: Proposal) -> Proposal:
     """The proposal as it is now, held until the transaction ends."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("rule", "goal").get(pk=proposal.pk)
+    return (
+        Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("rule", "goal").get(pk=proposal.pk)
+    )
 
 
 def move_goal(proposal: Proposal, state: str) -> None:
@@ -48,7 +50,9 @@ def notice_ends(proposal: Proposal) -> datetime:
 
 def write_dissent(proposal: Proposal, stance: Stance) -> Dissent:
     """Keep a stance as dissent; a doubt that was answered before the decision is an answered dissent."""
-    Coalition.objects.select_for_update().get(pk=proposal.coalition_id)  # numbers are given out one at a time
+    Coalition.objects.select_for_update(no_key=True).get(
+        pk=proposal.coalition_id
+    )  # numbers are given out one at a time
     last = Dissent.objects.aggregate(last=Max("number"))["last"] or 0
     return Dissent.objects.create(
         number=last + 1,

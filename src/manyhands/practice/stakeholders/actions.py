@@ -194,7 +194,7 @@ def _fill(ally: Stakeholder, particulars: Mapping[str, Any]) -> None:
 
 
 def _locked(stakeholder: Stakeholder) -> Stakeholder:
-    return Stakeholder.with_removed.select_for_update().get(pk=stakeholder.pk)
+    return Stakeholder.with_removed.select_for_update(no_key=True).get(pk=stakeholder.pk)
 
 
 def _save(ally: Stakeholder) -> None:

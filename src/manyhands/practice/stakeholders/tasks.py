@@ -109,7 +109,7 @@ def try_now(listing: Import, progress: trial.Tells) -> Import:
     except trial.Overtaken:
         return listing  # discarded, or another try is on its way
     with transaction.atomic():
-        current = Import.objects.select_for_update().filter(pk=listing.pk, state=Import.State.TRYING).first()
+        current = Import.objects.select_for_update(no_key=True).filter(pk=listing.pk, state=Import.State.TRYING).first()
         if current is None or (current.mapping, current.existing) != asked:
             return listing  # discarded, or matched anew: another try is on its way
         if current.trial_token != listing.trial_token:

@@ -42,7 +42,7 @@ def create_coalition(
     """
     require(actor, policies.start_coalition)
     assert actor.person_id is not None  # only people start coalitions
-    person = Person.objects.select_for_update().get(pk=actor.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=actor.person_id)
     if not person.name:
         person.name = rules.one_line(person_name)[:120]
         person.save(update_fields=["name"])
@@ -123,4 +123,4 @@ def change_coalition_state(*, actor: Actor, coalition: Coalition, state: str) ->
 
 def _lock(actor: Actor, coalition: Coalition) -> Coalition:
     """The coalition as it is now, held until we are done; only ever the actor's own."""
-    return Coalition.objects.select_for_update().get(pk=actor.coalition_id, slug=coalition.slug)
+    return Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id, slug=coalition.slug)

@@ -53,7 +53,7 @@ def change_group_state(*, actor: Actor, group: WorkingGroup, state: str) -> Work
     Tells: `WorkingGroupChanged`.
     """
     require(actor, policies.change_group, group)
-    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     was = group.state
     try:
         rules.check_step(rules.GROUP_STEPS, was, state)
@@ -116,7 +116,7 @@ def leave_group(*, actor: Actor, group: WorkingGroup) -> None:
     """
     require(actor, policies.join_group, group)
     assert actor.seat_id is not None  # the policy holds only for those with a seat
-    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     left, _ = WorkingGroupSeat.objects.filter(group=group, seat_id=actor.seat_id).delete()
     if not left:
         raise NotAllowedNow
@@ -127,7 +127,7 @@ def leave_group(*, actor: Actor, group: WorkingGroup) -> None:
 
 
 def _lock_open(group: WorkingGroup) -> WorkingGroup:
-    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if group.state == "closed":
         raise NotAllowedNow
     return group

@@ -61,7 +61,7 @@ def invite(
     """
     require(actor, policies.invite, *([organization] if organization else []))
     email, name = email.strip().lower(), rules.one_line(organization_name)
-    Coalition.objects.select_for_update().get(pk=actor.coalition_id)  # one invitation at a time
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # one invitation at a time
     if queries.open_invitations().filter(email=email).exists():
         raise AlreadyInvited
     if Seat.objects.filter(person__email=email, left_at=None).exists():
@@ -215,7 +215,7 @@ def _organization(name: str) -> Organization:
 
 
 def _lock_unsettled(invitation: Invitation) -> Invitation:
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if invitation.accepted_at or invitation.declined_at or invitation.withdrawn_at:
         raise AlreadySettled
     return invitation
@@ -223,7 +223,7 @@ def _lock_unsettled(invitation: Invitation) -> Invitation:
 
 def _lock_open(found: Invitation) -> Invitation:
     """The invitation as it is now, held until we are done, so that of two who race one loses."""
-    invitation = Invitation.objects.select_for_update().get(pk=found.pk)
+    invitation = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
     if invitation.fingerprint != found.fingerprint:
         raise UnknownInvitation  # a newer letter was written meanwhile
     refuse_closed(invitation)

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor, require
 from manyhands.foundation.coalitions import events, policies, rules
-from manyhands.foundation.coalitions.models import Membership, Organization, Seat
+from manyhands.foundation.coalitions.models import Membership, Organization
 from manyhands.foundation.ledger.spine import record
 
 from .refusals import NameTaken, NotAllowedNow, ReasonMissing
-from .seats import _leave, _refuse_last_coordinator
+from .seats import _hold_seats, _leave, _refuse_last_coordinator
 
 DESCRIPTION = ("name", "sector", "about", "website", "is_public")
 
@@ -52,7 +53,7 @@ def change_organization(*, actor: Actor, organization: Organization, **changes: 
     require(actor, policies.change_organization, organization)
     if unknown := set(changes) - set(DESCRIPTION):
         raise TypeError(f"not part of an organization's description: {sorted(unknown)}")
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if "name" in changes:
         changes["name"] = rules.one_line(changes["name"])
         others = Organization.objects.exclude(pk=organization.pk).filter(membership__isnull=False)
@@ -134,8 +135,9 @@ def readmit_membership(*, actor: Actor, membership: Membership) -> Membership:
 
 def _end(actor: Actor, membership: Membership, state: str, reason: str) -> Membership:
     membership = _step(actor, membership, state, reason=reason.strip()[:2000])
-    seats = list(Seat.objects.filter(organization_id=membership.organization_id, left_at=None))
-    _refuse_last_coordinator(without=seats)
+    held = _hold_seats(Q(organization_id=membership.organization_id))
+    seats = [seat for seat in held.values() if seat.organization_id == membership.organization_id]
+    _refuse_last_coordinator(held, without=seats)
     for seat in seats:
         _leave(actor, seat)
     return membership
@@ -143,7 +145,7 @@ def _end(actor: Actor, membership: Membership, state: str, reason: str) -> Membe
 
 def _step(actor: Actor, membership: Membership, state: str, reason: str = "") -> Membership:
     """Take one step of the life cycle and write it down, on the row as it is now."""
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     was = membership.state
     try:
         rules.check_step(rules.MEMBERSHIP_STEPS, was, state)

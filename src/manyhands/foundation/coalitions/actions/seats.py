@@ -1,8 +1,9 @@
 """Seats: giving one, changing what it may do, and leaving it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor, require
@@ -57,9 +58,8 @@ def change_seat(
     Tells: `SeatChanged`.
     """
     require(actor, policies.change_seat, seat, *([organization] if organization else []))
-    seat, held = _lock_taken(seat), _offices(offices)
-    if "coordinator" not in held:
-        _refuse_last_coordinator(without=[seat])
+    held = _offices(offices)
+    seat = _hold_seat(seat.pk, coordinates_after="coordinator" in held)
     if organization is not None and organization.pk != seat.organization_id:
         _refuse_former(organization)
     _refuse_without_organization(standing, organization)
@@ -83,9 +83,7 @@ def end_seat(*, actor: Actor, seat: Seat) -> Seat:
     Tells: `SeatEnded`.
     """
     require(actor, policies.end_seat, seat)
-    seat = _lock_taken(seat)
-    _refuse_last_coordinator(without=[seat])
-    return _leave(actor, seat)
+    return _leave(actor, _hold_seat(seat.pk))
 
 
 @transaction.atomic
@@ -97,9 +95,7 @@ def leave_seat(*, actor: Actor) -> Seat:
     Tells: `SeatEnded`.
     """
     require(actor, policies.leave_seat)
-    seat = _lock_taken(Seat.objects.get(pk=actor.seat_id))
-    _refuse_last_coordinator(without=[seat])
-    return _leave(actor, seat)
+    return _leave(actor, _hold_seat(actor.seat_id))
 
 
 def _seat(
@@ -134,11 +130,24 @@ def _leave(actor: Actor, seat: Seat) -> Seat:
     return seat
 
 
-def _lock_taken(seat: Seat) -> Seat:
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    if seat.left_at is not None:
+def _hold_seat(key: int | None, *, coordinates_after: bool = False) -> Seat:
+    """One seat that is still taken, held to be changed. Refuses the last coordinator's, unless it stays one."""
+    held = _hold_seats(Q(pk=key))
+    if key not in held:
         raise SeatLeft
-    return seat
+    if not coordinates_after:
+        _refuse_last_coordinator(held, without=[held[key]])
+    return held[key]
+
+
+def _hold_seats(which: Q) -> dict[int, Seat]:
+    """The taken seats that are meant, and every coordinator's, held together and always in the same order.
+
+    Two who leave at once wait for each other here: with a second lock taken later, each could hold what the other
+    needs, and the database would end one of the two for no reason a person could understand.
+    """
+    rows = Seat.objects.filter(which | Q(is_coordinator=True), left_at=None).order_by("id")
+    return {seat.pk: seat for seat in rows.select_for_update(no_key=True)}
 
 
 def _offices(offices: Iterable[str]) -> frozenset[str]:
@@ -148,11 +157,10 @@ def _offices(offices: Iterable[str]) -> frozenset[str]:
     return held
 
 
-def _refuse_last_coordinator(*, without: Collection[Seat]) -> None:
-    """Without these seats, would nobody coordinate? Holds all coordinators' rows, so that two cannot leave at once."""
+def _refuse_last_coordinator(held: Mapping[int, Seat], *, without: Collection[Seat]) -> None:
+    """Of the seats that `_hold_seats` gave: would nobody coordinate without these?"""
     leaving = {seat.pk for seat in without}
-    coordinating = Seat.objects.filter(is_coordinator=True, left_at=None).order_by("id").select_for_update()
-    left = {seat.pk for seat in coordinating}
+    left = {seat.pk for seat in held.values() if seat.is_coordinator}
     if left & leaving and not left - leaving:
         raise LastCoordinator
 

@@ -57,7 +57,7 @@ def begin_import(*, actor: Actor, arriving: RoundImport) -> JobRun:
     Tells: no one yet — the job that brings the round in writes the line when it is in.
     """
     require(actor, policies.import_rounds, arriving)
-    locked = RoundImport.objects.select_for_update().defer("votes", "comments", "groups").get(pk=arriving.pk)
+    locked = RoundImport.objects.select_for_update(no_key=True).defer("votes", "comments", "groups").get(pk=arriving.pk)
     if locked.state != "checked":
         raise AlreadyIn(locked)
     run = enqueue(tasks.bring_in_round, import_id=locked.pk)
@@ -75,7 +75,7 @@ def undo_import(*, actor: Actor, arriving: RoundImport) -> None:
     Tells: `ImportUndone`.
     """
     require(actor, policies.import_rounds, arriving)
-    locked = RoundImport.objects.select_for_update().defer("votes", "comments", "groups").get(pk=arriving.pk)
+    locked = RoundImport.objects.select_for_update(no_key=True).defer("votes", "comments", "groups").get(pk=arriving.pk)
     if locked.state == "undone":
         raise AlreadyIn(locked)
     if locked.round is not None and locked.round.state in {RoundState.VALIDATED, RoundState.ADOPTED}:

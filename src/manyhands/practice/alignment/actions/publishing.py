@@ -24,7 +24,7 @@ def open_report(*, actor: Actor, round: VisionRound) -> PublicReport:
     Tells: `ReportOpened`.
     """
     require(actor, policies.publish_report, round)
-    round = VisionRound.objects.select_for_update().get(pk=round.pk)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     found = queries.finding(round) if round.has_results else None
     if found is None or not found.payload["is_enough"]:
         raise NothingToShow(round)
@@ -44,7 +44,7 @@ def take_back_report(*, actor: Actor, round: VisionRound) -> None:
     Tells: `ReportTakenBack`.
     """
     require(actor, policies.publish_report, round)
-    round = VisionRound.objects.select_for_update().get(pk=round.pk)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     gone, _ = PublicReport.objects.filter(round=round).delete()
     if not gone:
         raise WrongStep("The report is not open.")

@@ -42,7 +42,7 @@ def draft_round(
     """
     require(actor, policies.lead_rounds)
     _check_follows(follows)
-    Coalition.objects.select_for_update().get(pk=actor.coalition_id)  # two drafts at once get two numbers
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # two drafts at once get two numbers
     round = VisionRound.objects.create(
         number=queries.next_number(),
         question=question,

@@ -104,7 +104,7 @@ def merge_statement(*, actor: Actor, statement: Statement, into: Statement) -> S
     """
     require(actor, policies.moderate_statements, statement)
     statement = _locked_statement(statement, StatementState.MERGED)
-    into = Statement.objects.select_for_update(of=("self",)).get(pk=into.pk)
+    into = Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=into.pk)
     if into.pk == statement.pk or into.round_id != statement.round_id or into.state != StatementState.LIVE:
         raise WrongStep("Both must be live statements of one round.")
     statement.state, statement.merged_into = StatementState.MERGED, into

@@ -39,7 +39,7 @@ def _require_ground_rules(actor: Actor) -> None:
 
 def _locked_round(round: VisionRound, then: str) -> VisionRound:
     """The round, locked, if it can take the step."""
-    locked = VisionRound.objects.select_for_update().get(pk=round.pk)
+    locked = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     _check(rules.ROUND_STEPS, locked.state, then)
     return locked
 
@@ -49,7 +49,11 @@ def _locked_statement(statement: Statement, *then: str, also_closed: bool = Fals
 
     A closed round's figures are never worked out anew: the difference would tell who stood where.
     """
-    locked = Statement.objects.select_for_update(of=("self",)).select_related("round__live").get(pk=statement.pk)
+    locked = (
+        Statement.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("round__live")
+        .get(pk=statement.pk)
+    )
     if locked.round.has_results and not also_closed:
         raise RoundIsClosed(locked.round)
     state = locked.state

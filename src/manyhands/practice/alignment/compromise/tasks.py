@@ -27,7 +27,7 @@ def work_out_packages(progress: Progress, *, negotiation_id: int) -> None:
         return
     answer = insights.find_packages(table)
     with transaction.atomic():
-        Negotiation.objects.select_for_update().get(pk=negotiation.pk)
+        Negotiation.objects.select_for_update(no_key=True).get(pk=negotiation.pk)
         now = queries.table_to_count(negotiation)
         if now is None or queries.fingerprint(now) != mark:
             return

@@ -69,7 +69,7 @@ def stop_link(*, actor: Actor, link: AnswerLink) -> AnswerLink:
     Tells: `LinksStopped`.
     """
     require(actor, policies.lay_doors, link)
-    link = AnswerLink.objects.select_for_update().get(pk=link.pk)
+    link = AnswerLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if link.stopped_at is not None:
         raise WrongStep("Stopped before.")
     link.stopped_at = now()
@@ -108,7 +108,7 @@ def bring_paper(*, actor: Actor, round: VisionRound, name: str, sheets: Sequence
     Tells: `PaperBrought`.
     """
     require(actor, policies.lay_doors, round)
-    round = VisionRound.objects.select_for_update().get(pk=round.pk)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     if not round.takes_answers:
         raise RoundIsClosed(round)
     by_number = {number: pk for pk, (number, _text) in numbered_texts(round).items()}
@@ -141,7 +141,7 @@ def undo_paper(*, actor: Actor, paper: PaperBatch) -> None:
     Tells: `PaperUndone`.
     """
     require(actor, policies.lay_doors, paper)
-    paper = PaperBatch.objects.select_for_update(of=("self",)).select_related("round").get(pk=paper.pk)
+    paper = PaperBatch.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=paper.pk)
     if paper.undone_at is not None:
         raise WrongStep("Taken out before.")
     if not paper.round.takes_answers:

@@ -27,7 +27,7 @@ def begin_live(*, actor: Actor, round: VisionRound, silent_minutes: int = 5) -> 
     Tells: `LiveRoundBegun`.
     """
     require(actor, policies.lead_rounds, round)
-    round = VisionRound.objects.select_for_update().get(pk=round.pk)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     if LiveRound.objects.filter(round=round).exists():
         raise WrongStep("This round was held live before.")
     if round.state == RoundState.DRAFT:
@@ -57,7 +57,7 @@ def turn_phase(*, actor: Actor, live: LiveRound, phase: str) -> LiveRound:
     Tells: `LiveRoundTurned`.
     """
     require(actor, policies.lead_rounds, live)
-    live = LiveRound.objects.select_for_update(of=("self",)).select_related("round").get(pk=live.pk)
+    live = LiveRound.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=live.pk)
     try:
         check_step(rules.LIVE_STEPS, live.phase, phase)
     except NoSuchStep as problem:

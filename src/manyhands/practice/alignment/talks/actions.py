@@ -71,7 +71,7 @@ def say_in_talk(*, actor: Actor, talk: ClosedTalk, text: str) -> TalkPost:
     Tells: no one, by design — not a word of it leaves the talk.
     """
     require(actor, policies.speak_in_talk, talk)
-    talk = ClosedTalk.objects.select_for_update().get(pk=talk.pk)
+    talk = ClosedTalk.objects.select_for_update(no_key=True).get(pk=talk.pk)
     if not talk.is_open:
         raise TalkIsOver(talk)
     _require_ground_rules(actor)
@@ -94,7 +94,7 @@ def end_talk(*, actor: Actor, talk: ClosedTalk) -> None:
     Tells: `TalkErased`, with a count and nothing else, so that it can be seen that nothing was kept.
     """
     require(actor, policies.end_talk, talk)
-    talk = ClosedTalk.objects.select_for_update().get(pk=talk.pk)
+    talk = ClosedTalk.objects.select_for_update(no_key=True).get(pk=talk.pk)
     if talk.purged_at is not None:
         raise TalkIsOver(talk)
     posts = TalkPost.objects.filter(talk=talk).count()

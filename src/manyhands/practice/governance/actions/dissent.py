@@ -95,7 +95,11 @@ def review_dissent(*, actor: Actor, dissent: Dissent, note: str) -> Dissent:
 
 
 def _step(dissent: Dissent, state: str) -> Dissent:
-    dissent = Dissent.objects.select_for_update(of=("self",)).select_related("stance", "proposal").get(pk=dissent.pk)
+    dissent = (
+        Dissent.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("stance", "proposal")
+        .get(pk=dissent.pk)
+    )
     try:
         check_step(DISSENT_STEPS, dissent.state, state)
     except NoSuchStep:

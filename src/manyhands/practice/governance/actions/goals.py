@@ -107,4 +107,4 @@ def finish_goal(*, actor: Actor, goal: SharedGoal, state: str) -> SharedGoal:
 
 
 def _locked(goal: SharedGoal) -> SharedGoal:
-    return SharedGoal.objects.select_for_update().get(pk=goal.pk)
+    return SharedGoal.objects.select_for_update(no_key=True).get(pk=goal.pk)

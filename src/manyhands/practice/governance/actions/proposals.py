@@ -53,7 +53,7 @@ def put_forward_proposal(
     """
     require(actor, policies.put_forward_proposal, serves_goal)
     kind = DecisionKind(kind)
-    Coalition.objects.select_for_update().get(pk=actor.coalition_id)  # numbers are given out one at a time
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # numbers are given out one at a time
     last = Proposal.objects.aggregate(last=Max("number"))["last"] or 0
     words = {"title": title, "summary": summary, "source": source, "quote": quote[:400]}
     goal = SharedGoal.objects.create(**words) if kind == DecisionKind.GOAL else None

@@ -34,7 +34,11 @@ def set_objective(*, actor: Actor, goal: SharedGoal, objective: Objective | None
     require(actor, policies.set_objective, goal, objective)
     is_new = objective is None
     _check_adopted(goal)
-    row = Objective(goal=goal) if objective is None else Objective.objects.select_for_update().get(pk=objective.pk)
+    row = (
+        Objective(goal=goal)
+        if objective is None
+        else Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
+    )
     for name, value in words.items():
         if name not in CHANGEABLE:
             raise TypeError(f"An objective has no {name} that could be set.")
@@ -74,7 +78,7 @@ def correct_measurement(
     Tells: `Measured`.
     """
     require(actor, policies.correct_measurement, measurement)
-    old = Measurement.objects.select_for_update().get(pk=measurement.pk)
+    old = Measurement.objects.select_for_update(no_key=True).get(pk=measurement.pk)
     if Measurement.objects.filter(corrects=old).exists():
         raise AlreadyCorrected
     right = Measurement.objects.create(

@@ -124,7 +124,7 @@ def end_disclosure(*, actor: Actor, disclosure: Disclosure) -> Disclosure:
     Tells: `DisclosureEnded`.
     """
     require(actor, policies.disclose, disclosure.stakeholder)
-    disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    disclosure = Disclosure.objects.select_for_update(no_key=True).get(pk=disclosure.pk)
     if disclosure.ended_at is None:
         disclosure.ended_at = now()
         disclosure.save()
@@ -148,7 +148,7 @@ def set_weights(*, actor: Actor, weights: Mapping[str, float], a_month: int) -> 
         raise Refused(_("Weights run from 0 to 10, and one at least must count."))
     if not 1 <= a_month <= 50:
         raise Refused(_("Between one and fifty invitations a month."))
-    found = InviteWeights.objects.select_for_update().first() or InviteWeights()
+    found = InviteWeights.objects.select_for_update(no_key=True).first() or InviteWeights()
     for name, value in {**values, "a_month": a_month, "set_by_id": actor.seat_id, "set_at": now()}.items():
         setattr(found, name, value)
     found.save()

@@ -129,7 +129,7 @@ def finish_import(*, actor: Actor, listing: Import, progress: object = None) -> 
     """
     require(actor, policies.import_list, listing)
     applying.lock_lists(actor.coalition_id)
-    listing = Import.objects.select_for_update().get(pk=listing.pk)
+    listing = Import.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state == State.COMMITTING:
         if trial.signature(listing) != listing.tried_against:
             raise ChangedMeanwhile(listing.pk)
@@ -211,7 +211,7 @@ def undo_import(*, actor: Actor, listing: Import, progress: object = None) -> Im
     """
     require(actor, policies.import_list, listing)
     applying.lock_lists(actor.coalition_id)
-    listing = Import.objects.select_for_update().get(pk=listing.pk)
+    listing = Import.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state == State.UNDOING:
         signing.take_back(listing)
         restored, not_restored = applying.take_back_updated(listing)
@@ -225,7 +225,7 @@ def undo_import(*, actor: Actor, listing: Import, progress: object = None) -> Im
 
 
 def _locked(listing: Import, *states: str) -> Import:
-    found = Import.objects.select_for_update().get(pk=listing.pk)
+    found = Import.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if found.state not in states:
         raise Refused(_("This list has moved on meanwhile: %(state)s.") % {"state": found.get_state_display()})
     return found

@@ -103,7 +103,7 @@ def _begin(listing: Import) -> None:
 
 def make_sure_of(listing: Import) -> None:
     """Lock the list within the caller's transaction, or raise `Overtaken` if its rows are another trial's."""
-    mine = Import.objects.select_for_update().filter(pk=listing.pk, trial_token=listing.trial_token)
+    mine = Import.objects.select_for_update(no_key=True).filter(pk=listing.pk, trial_token=listing.trial_token)
     if mine.first() is None:
         raise Overtaken(listing.pk)
 

@@ -221,13 +221,13 @@ def list_member(*, actor: Actor, organization: Organization) -> Stakeholder:
     Tells: `MemberListed`, unless it had a record.
     """
     require(actor, policies.write_profile, organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)  # two who open the page at once
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)  # two who open the page at once
     known = Stakeholder.with_removed.filter(member=organization).first()
     if known is not None:
         return known
     name = organization.name.strip()
     free = Stakeholder.objects.filter(kind=Stakeholder.Kind.ORGANIZATION, member=None, name__iexact=name)
-    ally = free.select_for_update().order_by("pk").first() or Stakeholder(
+    ally = free.select_for_update(no_key=True).order_by("pk").first() or Stakeholder(
         name=name, sector=organization.sector, about=organization.about, website=organization.website,
         source=_("Member of the coalition"), stage="committed",
     )  # fmt: skip
@@ -284,7 +284,7 @@ def _standing(ally: Stakeholder, about: str) -> QuerySet[ProfileEntry]:
 
 
 def _current(entry: ProfileEntry) -> ProfileEntry:
-    found = ProfileEntry.objects.select_for_update(of=("self",)).select_related("stakeholder")
+    found = ProfileEntry.objects.select_for_update(of=("self",), no_key=True).select_related("stakeholder")
     current = found.filter(pk=entry.pk, replaced_at=None).first()
     if current is None:
         raise ChangedMeanwhile(entry.pk)

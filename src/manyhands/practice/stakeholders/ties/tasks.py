@@ -33,7 +33,7 @@ def is_long(listing: TieList) -> bool:
 def ask_to_bring_in(*, actor: Actor, listing: TieList) -> JobRun:
     """Ask the worker to bring a file of ties in; asked twice it is done once."""
     require(actor, policies.import_list, listing)
-    listing = TieList.objects.select_for_update().get(pk=listing.pk)
+    listing = TieList.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state != TieList.State.TRIED:
         raise Refused(_("This file has been brought in already."))
     run = enqueue(bring_in, tie_list_id=listing.pk, seat_id=actor.seat_id)

@@ -93,7 +93,7 @@ def _locked(model: Any, numbers: Sequence[int]) -> Any:
     """These rows, in the order of their keys, so that two deeds never wait for each other."""
     for start in range(0, len(numbers), AT_ONCE):
         batch = sorted(numbers)[start : start + AT_ONCE]
-        yield from model.objects.select_for_update().filter(pk__in=batch).order_by("pk")
+        yield from model.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
 
 
 def _write(model: Any, rows: list[Any], fields: set[str]) -> None:

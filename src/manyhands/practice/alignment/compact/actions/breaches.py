@@ -75,7 +75,7 @@ def answer_breach(*, actor: Actor, report: BreachReport, answer: str) -> BreachR
     Tells: `BreachAnswered`: that a report was answered, and nothing of what it says.
     """
     require(actor, policies.answer_breach, report)
-    report = BreachReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = BreachReport.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     if report.answered_at is not None:
         raise AnsweredAlready(report)
     report.answer, report.answered_at, report.answered_by_id = answer, now(), actor.seat_id

@@ -62,7 +62,7 @@ def begin_compact(*, actor: Actor, kind: str) -> Compact:
     Tells: `CompactBegun`.
     """
     require(actor, policies.write_compact)
-    coalition = Coalition.objects.select_for_update().get(pk=actor.coalition_id)  # two at once make one
+    coalition = Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # two at once make one
     versions = Compact.objects.filter(kind=kind)
     if versions.filter(state__in=[Compact.State.DRAFT, Compact.State.ASKED]).exists():
         raise BeingMade(kind)
@@ -184,7 +184,7 @@ def leave_compact(*, actor: Actor, compact: Compact) -> Compact:
 
 def _locked(compact: Compact, *states: str) -> Compact:
     """The version, locked, if it is where the deed begins."""
-    locked = Compact.objects.select_for_update().get(pk=compact.pk)
+    locked = Compact.objects.select_for_update(no_key=True).get(pk=compact.pk)
     if locked.state not in states:
         raise WrongStep(f"This version is {locked.state}.")
     return locked

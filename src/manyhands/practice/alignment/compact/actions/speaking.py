@@ -37,7 +37,7 @@ def speak_to_compact(*, actor: Actor, compact: Compact, words: Sequence[Word]) -
     Tells: `CompactSpoken`, if anything is new.
     """
     require(actor, policies.ratify_compact, compact)
-    compact = Compact.objects.select_for_update().get(pk=compact.pk)
+    compact = Compact.objects.select_for_update(no_key=True).get(pk=compact.pk)
     if compact.state not in {Compact.State.ASKED, Compact.State.IN_FORCE}:
         raise NotAsked(compact)
     organization = Organization.objects.get(pk=actor.organization_id)

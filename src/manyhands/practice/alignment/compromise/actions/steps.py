@@ -17,7 +17,7 @@ class WrongStep(Exception):
 
 def _locked(negotiation: Negotiation, *states: str, then: str = "") -> Negotiation:
     """The negotiation, locked, if it is in one of these states, and can take the step."""
-    found = Negotiation.objects.select_for_update().get(pk=negotiation.pk)
+    found = Negotiation.objects.select_for_update(no_key=True).get(pk=negotiation.pk)
     if states and found.state not in states:
         raise WrongStep(found.state)
     if then:

@@ -78,7 +78,7 @@ def reopen_conflict(*, actor: Actor, conflict: OutcomeConflict) -> OutcomeConfli
 
 
 def _locked(conflict: OutcomeConflict) -> OutcomeConflict:
-    rows = OutcomeConflict.objects.select_for_update(of=("self",)).select_related("one", "other")
+    rows = OutcomeConflict.objects.select_for_update(of=("self",), no_key=True).select_related("one", "other")
     return rows.get(pk=conflict.pk)
 
 

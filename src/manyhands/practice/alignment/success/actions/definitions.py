@@ -163,7 +163,7 @@ def _share(actor: Actor, definition: SuccessDefinition) -> SuccessDefinition:
 
 def _standing(definition: SuccessDefinition) -> SuccessDefinition:
     """The definition, locked, if it was not taken back."""
-    found = SuccessDefinition.objects.select_for_update().filter(pk=definition.pk, withdrawn_at=None).first()
+    found = SuccessDefinition.objects.select_for_update(no_key=True).filter(pk=definition.pk, withdrawn_at=None).first()
     if found is None:
         raise ChangedMeanwhile(definition.pk)
     return found

@@ -74,7 +74,7 @@ def choose_priority(*, actor: Actor, priority: Priority, state: str) -> Priority
     require(actor, policies.choose_priorities, priority)
     if state not in Priority.State.values:
         raise Refused(_("Choose one of what is offered."))
-    priority = Priority.objects.select_for_update().get(pk=priority.pk)
+    priority = Priority.objects.select_for_update(no_key=True).get(pk=priority.pk)
     priority.state = state
     priority.save(update_fields=["state"])
     record(PriorityChosen(priority_id=priority.pk, state=state), by=actor, about=priority)

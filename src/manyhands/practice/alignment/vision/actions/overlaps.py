@@ -34,7 +34,7 @@ def gather_overlaps(*, actor: Actor, round: VisionRound) -> int:
     Tells: `OverlapsGathered`.
     """
     require(actor, policies.write_vision, round)
-    round = VisionRound.objects.select_for_update().get(pk=round.pk)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
     if Overlap.objects.filter(round=round).exclude(counted_at=None).exists():
         raise CountedAlready(round)
     Overlap.objects.filter(round=round).delete()
@@ -84,7 +84,7 @@ def move_statement(*, actor: Actor, statement: Statement, overlap: Overlap | Non
     Tells: no one yet — nobody has been asked about it.
     """
     require(actor, policies.write_vision, statement, overlap)
-    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    statement = Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=statement.pk)
     for sentence in (statement.overlap, overlap):
         if sentence is not None:
             _open(sentence)
@@ -141,7 +141,7 @@ def count_overlap(*, actor: Actor, overlap: Overlap) -> Overlap:
 
 def _open(overlap: Overlap) -> Overlap:
     """The sentence, locked, as long as it has not been counted."""
-    locked = Overlap.objects.select_for_update(of=("self",)).select_related("round").get(pk=overlap.pk)
+    locked = Overlap.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=overlap.pk)
     if locked.counted_at is not None:
         raise CountedAlready(locked)
     return locked

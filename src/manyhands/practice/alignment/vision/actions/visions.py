@@ -60,7 +60,7 @@ def begin_vision(*, actor: Actor, round: VisionRound) -> Vision:
     Tells: `VisionBegun`.
     """
     require(actor, policies.write_vision, round)
-    Coalition.objects.select_for_update().get(pk=actor.coalition_id)  # two at once make one
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # two at once make one
     if Vision.objects.filter(state=Vision.State.DRAFT).exists():
         raise BeingWritten(round)
     round = VisionRound.objects.get(pk=round.pk)
@@ -164,7 +164,7 @@ def leave_vision(*, actor: Actor, vision: Vision) -> None:
 
 
 def _draft(vision: Vision) -> Vision:
-    locked = Vision.objects.select_for_update(of=("self",)).select_related("round").get(pk=vision.pk)
+    locked = Vision.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=vision.pk)
     if locked.state != Vision.State.DRAFT:
         raise WrongStep("This vision was adopted.")
     return locked

@@ -109,7 +109,7 @@ def undo_merge(*, actor: Actor, merge: Merge) -> Undone:
     """
     require(actor, policies.judge_pairs, merge)
     kept, gone = sorted(_locked(merge.kept_id, merge.gone_id), key=lambda ally: ally.pk != merge.kept_id)
-    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    merge = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     if problem := queries.why_not_undone(merge, kept, gone):
         raise Refused(problem)
     at = now()
@@ -131,7 +131,7 @@ def undo_merge(*, actor: Actor, merge: Merge) -> Undone:
 
 def _locked(*keys: int) -> list[Stakeholder]:
     """Both rows, always in the same order, so that two who join the same two never wait for each other."""
-    rows = Stakeholder.with_removed.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    rows = Stakeholder.with_removed.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
     found = {ally.pk: ally for ally in rows}
     if len(found) < len(keys):
         raise Refused(_("One of the two does not exist any more."))

@@ -44,7 +44,7 @@ def keep_pairs(*, actor: Actor, found: Sequence[Found]) -> int:
     Tells: `PairsFound`, when there are new ones.
     """
     require(actor, policies.judge_pairs)
-    known = {(pair.one_id, pair.other_id): pair for pair in Pair.objects.select_for_update().order_by("pk")}
+    known = {(pair.one_id, pair.other_id): pair for pair in Pair.objects.select_for_update(no_key=True).order_by("pk")}
     best = sorted(found, key=lambda each: (-each.score, each.one_id, each.other_id))[:MOST_PAIRS]
     here = set(Stakeholder.objects.values_list("pk", flat=True)) if best else set()
     new, changed, at = [], [], now()
@@ -123,7 +123,7 @@ def reopen_pair(*, actor: Actor, pair: Pair) -> Pair:
 
 
 def _judge(pair: Pair, was: str, verdict: str, seat_id: int | None) -> Pair:
-    found: Pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    found: Pair = Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if found.verdict != was:
         raise ChangedMeanwhile(pair.pk)
     found.verdict, found.judged_by_id = verdict, seat_id

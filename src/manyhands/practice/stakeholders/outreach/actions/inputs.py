@@ -45,7 +45,7 @@ def answer_input(*, actor: Actor, heard: Input, state: str, became: str) -> Inpu
     require(actor, policies.answer_input, heard)
     if state not in {Input.State.USED, Input.State.NOT_USED} or not became.strip():
         raise Refused(_("Say what became of it, in words you would say to them."))
-    heard = Input.objects.select_for_update(of=("self",)).get(pk=heard.pk)
+    heard = Input.objects.select_for_update(of=("self",), no_key=True).get(pk=heard.pk)
     heard.state, heard.became, heard.told_on = state, became.strip(), None
     heard.save(update_fields=["state", "became", "told_on"])
     told = InputAnswered(stakeholder_id=heard.stakeholder_id, input_id=heard.pk, outcome=state)
@@ -62,7 +62,7 @@ def tell_input(*, actor: Actor, heard: Input, told_on: date | None = None) -> In
     Tells: `InputTold`.
     """
     require(actor, policies.answer_input, heard)
-    heard = Input.objects.select_for_update(of=("self",)).get(pk=heard.pk)
+    heard = Input.objects.select_for_update(of=("self",), no_key=True).get(pk=heard.pk)
     if heard.state == Input.State.HEARD:
         raise Refused(_("First say what became of it."))
     day = told_on or localdate()

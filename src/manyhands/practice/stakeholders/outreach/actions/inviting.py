@@ -108,7 +108,11 @@ def welcome_ally(*, actor: Actor, invitation: Invitation) -> list[Offer]:
     Tells: `AllyWelcomed`, and `AllyMoved` for each stage; nothing when all of it was done before.
     """
     require(actor, policies.reach_out, invitation)
-    current = Invitation.objects.select_for_update(of=("self",)).select_related("accepted_by").get(pk=invitation.pk)
+    current = (
+        Invitation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("accepted_by")
+        .get(pk=invitation.pk)
+    )
     seat = current.accepted_by
     if current.accepted_at is None or seat is None:
         raise Refused(_("Nobody has accepted this invitation."))

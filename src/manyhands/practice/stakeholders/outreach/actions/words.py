@@ -27,7 +27,7 @@ def write_script(*, actor: Actor, name: str, text: str, motive: str = "", script
         raise Refused(_("Words need a name by which they are found, and a text."))
     wanted = Script(written_by_id=actor.seat_id)
     if script is not None:
-        known = Script.objects.select_for_update(of=("self",)).get(pk=script.pk)
+        known = Script.objects.select_for_update(of=("self",), no_key=True).get(pk=script.pk)
         if known.retired_at:
             raise ChangedMeanwhile(known.pk)
         if known.text != text.strip() and Contact.objects.filter(script=known).exists():

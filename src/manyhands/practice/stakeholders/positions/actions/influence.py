@@ -121,7 +121,12 @@ def _rate(actor: Actor, one: Stakeholder, levels: Mapping[int, int], basis: str)
 
 def _on_the_list(ids: list[int]) -> None:
     """All of them; held in one order, so that two who rate at once do not wait for each other for ever."""
-    held = Stakeholder.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    held = (
+        Stakeholder.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     if len(list(held)) != len(set(ids)):
         raise Refused(_("One of them is off the list of allies. Put them back first."))
 

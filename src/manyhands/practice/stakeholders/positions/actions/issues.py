@@ -39,7 +39,7 @@ def change_issue(*, actor: Actor, issue: Issue, title: str, about: str = "") -> 
     Tells: `IssueChanged`.
     """
     require(actor, policies.name_issue, issue)
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
     words = _title(title, but=issue), about.strip()
     if words == (issue.title, issue.about):
         return issue
@@ -58,7 +58,7 @@ def close_issue(*, actor: Actor, issue: Issue) -> Issue:
     Tells: `IssueClosed`.
     """
     require(actor, policies.name_issue, issue)
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
     if issue.closed_at is None:
         issue.closed_at = now()
         issue.save(update_fields=["closed_at"])
@@ -76,7 +76,7 @@ def reopen_issue(*, actor: Actor, issue: Issue) -> Issue:
     Tells: `IssueReopened`.
     """
     require(actor, policies.name_issue, issue)
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
     if issue.closed_at is not None:
         _title(issue.title, but=issue)
         issue.closed_at = None

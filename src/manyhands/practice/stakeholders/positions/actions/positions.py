@@ -66,7 +66,7 @@ def take_back_position(*, actor: Actor, position: Position) -> Position:
     Tells: `PositionTakenBack`.
     """
     require(actor, policies.write_position, position)
-    ally = Stakeholder.with_removed.select_for_update().get(pk=position.stakeholder_id)
+    ally = Stakeholder.with_removed.select_for_update(no_key=True).get(pk=position.stakeholder_id)
     position = Position.objects.select_related("issue").get(pk=position.pk)
     if position.taken_back_at is not None:
         return position
@@ -99,7 +99,7 @@ def _check(wedge: str, strength: int, source: str, on: date) -> None:
 
 
 def _locked(stakeholder: Stakeholder) -> Stakeholder:
-    ally: Stakeholder | None = Stakeholder.objects.select_for_update().filter(pk=stakeholder.pk).first()
+    ally: Stakeholder | None = Stakeholder.objects.select_for_update(no_key=True).filter(pk=stakeholder.pk).first()
     if ally is None:
         raise Refused(_("They are off the list of allies. Put them back first."))
     return ally

@@ -27,7 +27,7 @@ def record_consent(*, actor: Actor, tie: Tie, consent: str, source: str = "") ->
         raise Refused(_("The answer is agreed, refused, or not asked."))
     if consent == Tie.Consent.AGREED and not source.strip():
         raise Refused(_("Say who agreed, and when you spoke. Without that we cannot show this tie on a way."))
-    tie = Tie.objects.select_for_update().get(pk=tie.pk)
+    tie = Tie.objects.select_for_update(no_key=True).get(pk=tie.pk)
     if tie.ended_on is not None:
         raise Refused(_("This tie has ended. Take that back first."))
     tie.consent, tie.consent_source = consent, source.strip() if consent else ""

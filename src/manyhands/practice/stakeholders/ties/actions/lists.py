@@ -85,7 +85,7 @@ def bring_ties_in(*, actor: Actor, listing: TieList) -> TieList:
     Tells: `TiesBroughtIn`.
     """
     require(actor, policies.import_list, listing)
-    listing = TieList.objects.select_for_update().get(pk=listing.pk)
+    listing = TieList.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state != TieList.State.TRIED:
         raise Refused(_("This file has been brought in already."))
     joined = joining.join(
@@ -142,7 +142,7 @@ def take_ties_back(*, actor: Actor, listing: TieList) -> TieList:
     Tells: `TiesTakenBack`.
     """
     require(actor, policies.import_list, listing)
-    listing = TieList.objects.select_for_update().get(pk=listing.pk)
+    listing = TieList.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state != TieList.State.DONE:
         raise Refused(_("This file has not been brought in."))
     untouched = Tie.objects.filter(from_list=listing, ended_on=None, version=1)

@@ -24,9 +24,8 @@ def keep_members_on_the_map(*, actor: Actor) -> list[Stakeholder]:
     Tells: `MemberPutOnTheMap`, for each that got one now.
     """
     require(actor, policies.add_ally)
-    missing = list(
-        Organization.objects.select_for_update(of=("self",)).filter(membership__state="active", as_stakeholder=None)
-    )
+    unmapped = Organization.objects.filter(membership__state="active", as_stakeholder=None).order_by("pk")
+    missing = list(unmapped.select_for_update(of=("self",), no_key=True))
     Stakeholder.with_removed.filter(member__membership__state="active").exclude(removed_at=None).update(removed_at=None)
     if not missing:
         return []

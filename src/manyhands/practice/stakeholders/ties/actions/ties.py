@@ -65,7 +65,8 @@ def write_tie(
         raise Refused(_("Nobody is tied to themselves. Choose two different allies."))
     seen_on = seen_on or localdate()
     _check(level, source, seen_on, since)
-    ends = {row.pk: row for row in Stakeholder.objects.select_for_update().filter(pk__in=[one.pk, other.pk])}
+    both = Stakeholder.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    ends = {row.pk: row for row in both.select_for_update(no_key=True)}
     if len(ends) < 2:
         raise Refused(_("One of the two is no longer on the list of allies."))
     one_id, other_id = rules.in_order(one.pk, other.pk, kind)
@@ -236,7 +237,7 @@ def _check(level: int, source: str, seen_on: date, since: date | None) -> None:
 
 
 def _found(tie: Tie) -> Tie:
-    return Tie.objects.select_related("one", "other").select_for_update(of=("self",)).get(pk=tie.pk)
+    return Tie.objects.select_related("one", "other").select_for_update(of=("self",), no_key=True).get(pk=tie.pk)
 
 
 def _locked(tie: Tie) -> Tie:
