@@ -51,6 +51,7 @@ BREAKS = [
     Break("the analysis library meets the web", f"{ROOMS}/analysis/suppression.py", r"\Z", "\nimport django  # noqa\n", f"{A}/test_walls.py"),
     Break("a view asks the analysis library", f"{G}/views*", r"\Z", "\nfrom manyhands.analysis import suppression as _numbers  # noqa\n", f"{A}/test_walls.py"),
     Break("a rule asks the clock", f"{G}/rules.py", r"\Z", "\nfrom django.utils.timezone import now  # noqa\n", f"{A}/test_order.py"),
+    Break("a lock holds the key too", f"{G}/steps.py", r"select_for_update\(no_key=True\)", "select_for_update()", f"{A}/test_order.py"),
     Break("inline style in a page", f"{G}/templates/governance/*.html", r"<h1", '<h1 style="color: red"', f"{A}/test_order.py"),
     Break("a setting nobody explains", f"{ROOMS}/config/environment.py", r"    @property\n    def is_production", '    hidden: bool = Field(False, description="Hidden.")\n\n    @property\n    def is_production', f"{A}/test_settings.py"),
     Break("it starts without a secret", f"{ROOMS}/config/environment.py", r"if len\(found\.secret_key\) < 32:", "if False:", f"{A}/test_settings.py"),

@@ -45,6 +45,18 @@ def test_rules_are_pure():
             assert not re.search(r"from django\.(db|http|utils\.timezone)|\bnow\(\)|\.objects\b", text), path
 
 
+def test_a_lock_leaves_the_key_free():
+    """Every new row takes a share of the keys it points at; a lock on the key too would stop all who write beside us.
+
+    Only a queue that skips what others hold takes the whole row.
+    """
+    for path in modules():
+        for call in (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "select_for_update":
+                said = {keyword.arg for keyword in call.keywords}
+                assert said & {"no_key", "skip_locked"}, f"{path}:{call.lineno}"
+
+
 def test_models_and_migrations_agree(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
