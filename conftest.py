@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as examples
+
+#: Developers' runs look for new examples every time; CI tries the same ones again, so that red means a change.
+#: No deadline: how long an example takes says more about the machine than about us.
+examples.register_profile("developer", deadline=None)
+examples.register_profile("ci", deadline=None, derandomize=True)
+examples.load_profile("ci" if os.environ.get("CI") else "developer")
 
 SHARED = Path(__file__).resolve().parent.parent / "shared"
 

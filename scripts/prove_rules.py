@@ -107,7 +107,7 @@ def noticed(mistake: Break) -> tuple[bool, str]:
         }
         environment.pop("MANYHANDS_DATABASE_URL", None)
         ran = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:xdist", *mistake.tests.split()],
+            [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "--nomigrations", "-p", "no:xdist", *mistake.tests.split()],
             cwd=project, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
     last = next((line for line in reversed(ran.stdout.splitlines()) if line.startswith(("FAILED", "ERROR"))), "")
@@ -119,7 +119,7 @@ def main() -> int:
     word = sys.argv[1] if len(sys.argv) > 1 else ""
     chosen = [mistake for mistake in BREAKS if word in mistake.name]
     sound = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:xdist", *sorted({t for b in chosen for t in b.tests.split()})],
+        [sys.executable, "-m", "pytest", "-q", "--no-header", "--nomigrations", "-p", "no:xdist", *sorted({t for b in chosen for t in b.tests.split()})],
         cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if sound.returncode:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -36,8 +37,15 @@ def sign_in(page, link: str) -> None:
     page.wait_for_load_state()
 
 
-def crawl(page, address: str, start: str = "/", of_each: int = 1, limit: int = 200) -> list[Found]:
-    """Walk from page to page over links, visiting at most `of_each` pages of one kind."""
+def crawl(
+    page,
+    address: str,
+    start: str = "/",
+    of_each: int = 1,
+    limit: int = 200,
+    look: Callable[[Found], None] | None = None,
+) -> list[Found]:
+    """Walk from page to page over links, visiting at most `of_each` pages of one kind; `look` is called on each."""
     todo, seen, kinds, found = deque([start]), {start}, Counter(), []
     while todo and len(found) < limit:
         path = todo.popleft()
@@ -62,6 +70,8 @@ def crawl(page, address: str, start: str = "/", of_each: int = 1, limit: int = 2
             if href.startswith(address) and next_path not in seen and not NOT_PAGES.search(next_path):
                 seen.add(next_path)
                 todo.append(next_path)
+        if look is not None:
+            look(found[-1])
     return found
 
 

@@ -7,3 +7,6 @@ os.environ.setdefault("MANYHANDS_DATA_FOLDER", "var/tests")
 os.environ.setdefault("MANYHANDS_LOG_LEVEL", "ERROR")
 
 from manyhands.config.settings import *  # noqa: F403
+
+# Collected files are for production; without the folder every request of every test would warn that it is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

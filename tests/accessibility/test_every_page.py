@@ -45,14 +45,19 @@ def test_every_page_as_a_coordinator(demo, browser):
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     sign_in(page, sign_in_links(demo.log())["Amina"])
-    pages = crawl(page, demo.address, "/c/clean-air-for-kids/")
-    for found in pages:
+
+    def look(found):
         kinds.add(found.name)
         for width, scheme in ((1280, "light"), (360, "dark")):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
-            page.goto(demo.address + found.path)
-            wrong += [f"{found.name} {found.path} at {width} {scheme}: {trouble}" for trouble in troubles(page)]
+            if width == 360:  # the desk's screen is open already
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                page.goto(demo.address + found.path)
+            wrong.extend(f"{found.name} {found.path} at {width} {scheme}: {trouble}" for trouble in troubles(page))
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme="light")
+
+    crawl(page, demo.address, "/c/clean-air-for-kids/", look=look)
     context.close()
     assert len(kinds) > 30, sorted(kinds)
     assert not wrong, "\n".join(wrong)

@@ -170,14 +170,15 @@ def wait_until(holds: Callable[[], object], seconds: float = 20, why: Callable[[
 
 @pytest.fixture(scope="session")
 def _empty_house(tmp_path_factory) -> Iterator[tuple[Path, str]]:
-    """A database with the tables of the jobs, made once: a file to copy, or a PostgreSQL database to copy from."""
+    """A database with every table, made once: a file to copy, or a PostgreSQL database to copy from."""
     folder, url = tmp_path_factory.mktemp("house"), os.environ.get("MANYHANDS_DATABASE_URL", "")
     if url:
         url = _new_postgresql(url)
     house = House(folder, url)
     house.python(
         "from django.core.management import call_command\n"
-        "call_command('migrate', 'jobs', verbosity=0)\n"
+        "call_command('migrate', verbosity=0)\n"
+        "call_command('createcachetable', verbosity=0)\n"
         f'connection.cursor().execute("{TABLE}"); connection.cursor().execute("{VIEW}")\n'
     )
     house.end()

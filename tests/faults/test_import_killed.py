@@ -18,13 +18,10 @@ ROWS = 8_000
 BEGIN = """
 import io, conftest
 from django.core.files import File
-from django.core.management import call_command
 from manyhands.foundation.tenancy.scope import inside
 from manyhands.practice.stakeholders import tasks
 from manyhands.practice.stakeholders.importing import actions
 from manyhands.practice.stakeholders.models import Import
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 world = conftest.build_world("clean-air", "Clean Air", conftest.CLEAN_AIR)
 amina = world.actor["amina"]
 class Silent:

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from manyhands.foundation.access.rules import Visitor
 from manyhands.foundation.accounts.models import Person
 from manyhands.foundation.coalitions import actions
-from manyhands.foundation.coalitions.models import Coalition, Invitation, Membership, Organization, Seat
+from manyhands.foundation.coalitions.models import Invitation, Membership, Organization, Seat
 from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.foundation.ledger.models import LedgerEntry
 
