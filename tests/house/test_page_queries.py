@@ -82,6 +82,8 @@ PAGES = {
     "plans:objective": (("objective",), 7),
     "plans:task": (("task",), 6),
     "coalitions:members": ((), 6),
+    "coalitions:members_at_a_glance": ((), 8),
+    "coalitions:organization": (("organization",), 9),
     "coalitions:groups": ((), 6),
     "coalitions:invitations": ((), 5),
     "coalitions:settings": ((), 5),
@@ -150,7 +152,7 @@ def crowd(example, rows):
 @pytest.mark.parametrize(
     "name",
     ["stakeholders:allies", "alignment:statements", "governance:proposal", "plans:plans", "plans:tasks", "plans:goal",
-     "coalitions:members", "ledger:book", "desk:home"],
+     "coalitions:members", "coalitions:members_at_a_glance", "ledger:book", "desk:home"],
 )  # fmt: skip
 def test_more_rows_mean_no_more_questions(ask, crowd, name):
     crowd(range(40))  # more than one page, so that every list counts its rows

@@ -150,6 +150,28 @@ CONTACTS = [
     ("Sam", "University, school of public health", 16, None, "mail", "no answer", ""),
 ]  # fmt: skip
 
+#: Contact with our own members: by whom, with whom, how, how many days ago each, and what was said.
+WITH_MEMBERS = [
+    ("Amina", "Northside Clinic", "call", (176, 149, 118, 90, 61, 33, 16), "They count asthma visits for us."),
+    ("Amina", "Linden Teachers’ Union", "meeting", (160, 131, 104, 72), "Exams first, then school streets."),
+    ("Amina", "Breathe Easy Foundation", "mail", (140, 112, 85, 57, 29, 18), "Forty families, all willing."),
+    ("Kwame", "Youth Council", "meeting", (120, 106, 91, 77, 64, 48, 34, 20), "They want the paint to be theirs."),
+    ("Amina", "Market Traders’ Guild", "call", (155, 124, 96), "Market days stay open, or they leave."),
+    ("Amina", "Harbor Freight Workers", "call", (170, 88), "Night shifts make meetings hard."),
+    ("Tomasz", "School Bus Operators", "event", (43,), "Sixty buses, and a say in the timetable."),
+]
+
+#: Where our own members stand, as the list of allies has it.
+STANCES_OF_MEMBERS = {
+    "Parents of Linden": "active ally",
+    "Northside Clinic": "active ally",
+    "Breathe Easy Foundation": "active ally",
+    "Youth Council": "active ally",
+    "Linden Teachers’ Union": "leaning our way",
+    "School Bus Operators": "leaning our way",
+    "Market Traders’ Guild": "undecided",
+}
+
 #: What they told us: by whom heard, of whom, how many days ago, what, what became of it, told how many days ago.
 INPUTS = [
     ("Rosa", "Wheelchair Users’ Union", 30, "Move the pick-up point; the hill is too steep.", "used", "It is at the lower gate from May on.", 12),

@@ -6,7 +6,17 @@ from datetime import timedelta
 from django.core import mail
 from django.utils.timezone import localdate
 
-from manyhands.demo.reaching import CONTACTS, INPUTS, MENU, OF_OTHERS, OWN_WORDS, SCRIPTS, Said
+from manyhands.demo.reaching import (
+    CONTACTS,
+    INPUTS,
+    MENU,
+    OF_OTHERS,
+    OWN_WORDS,
+    SCRIPTS,
+    STANCES_OF_MEMBERS,
+    WITH_MEMBERS,
+    Said,
+)
 from manyhands.demo.stage import Stage, scene
 from manyhands.foundation.access.rules import Visitor
 from manyhands.foundation.accounts.models import Person
@@ -73,6 +83,30 @@ def what_is_known_of_others_and_who_was_spoken_with(stage: Stage) -> None:
             actions.answer_input(actor=stage.actor(who), heard=heard, state=state, became=became)
         if told is not None:
             actions.tell_input(actor=stage.actor(who), heard=heard)
+
+
+@scene(days=-14)
+def our_own_members_are_called_too(stage: Stage) -> None:
+    """The rhythm in which we hear of them; one is quiet for longer than usual, one has not called back."""
+    for who, name, how, days, text in WITH_MEMBERS:
+        record = Stakeholder.objects.get(member__name=name)
+        for day in days:
+            on = localdate() - timedelta(days=day - 14)
+            actions.log_contact(
+                actor=stage.actor(who), stakeholder=record, how=how, outcome="answered", on=on, text=text
+            )
+            text = ""
+    for name, stance in STANCES_OF_MEMBERS.items():
+        record = Stakeholder.objects.get(member__name=name)
+        allies.change_ally(
+            actor=stage.actor("Amina"),
+            stakeholder=record,
+            version=record.version,
+            stance=stance,
+            stance_source="What their representative says at the table",
+        )
+    quiet = Stakeholder.objects.get(member__name="Linden Teachers’ Union")
+    actions.log_contact(actor=stage.actor("Amina"), stakeholder=quiet, how="mail", text="Sent the dates for autumn.")
 
 
 @scene(days=-13, hour=18)

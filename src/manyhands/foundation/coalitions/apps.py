@@ -43,6 +43,15 @@ def _register_places() -> None:
     )
     people, house = _("People"), _("This coalition")
     places = [
+        (
+            people,
+            _("Members at a glance"),
+            "eye",
+            "coalitions:members_at_a_glance",
+            5,
+            seated,
+            _("How far we are with each member, when we last spoke, and which goals it endorses."),
+        ),
         (people, _("Invitations"), "mail", "coalitions:invitations", 10, invite, _("Whom we asked, and who answered.")),
         (people, _("Working groups"), "users-group", "coalitions:groups", 20, seated, _("Teams and their mandates.")),
         (people, _("My seat"), "user", "coalitions:my_seat", 30, seated, _("Whom you sit for, and how to leave.")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("join/<str:secret>/", views.join, name="join"),
     path("join/<str:secret>/decline/", views.decline, name="decline"),
     path(C + "members/", views.members, name="members"),
+    path(C + "members/at-a-glance/", views.members_at_a_glance, name="members_at_a_glance"),
     path(C + "members/add/", views.add_organization, name="add_organization"),
     path(C + "members/<int:organization_id>/", views.organization, name="organization"),
     path(C + "members/<int:organization_id>/change/", views.change_organization, name="change_organization"),

@@ -161,6 +161,49 @@ class ListPage:
         return [_reversed(part) for part in order] if self.is_descending else order
 
 
+class ListOfRows(ListPage):
+    """The same for rows that are worked out here and not by the database: a few thousand at most.
+
+    ``words_of`` gives what is searched in a row. A filter's last part tells whether a row fits the chosen value; a
+    sort's last part gives what rows are sorted by, and those that have None there stand last either way.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        rows: Sequence[Any],
+        *,
+        words_of: Callable[[Any], str],
+        filters: Mapping[str, tuple[Any, Iterable[tuple[Any, Any]], Callable[[Any, str], bool]]] | None = None,
+        sorts: Mapping[str, tuple[Any, Callable[[Any], Any]]] | None = None,
+        default_sort: str = "",
+        page_size: int = 25,
+    ) -> None:
+        given: dict[str, Any] = {"queryset": rows, "filters": filters, "sorts": sorts, "default_sort": default_sort}
+        super().__init__(request, search=["words"], page_size=page_size, **given)
+        self._rows, self._words_of = rows, words_of
+
+    @cached_property
+    def all_rows(self) -> Any:
+        asked: dict[str, Any] = self._lookups
+        words = [word.casefold() for word in self.q.split()[:MOST_WORDS]]
+        rows = [
+            row
+            for row in self._rows
+            if all(asked[chosen.name](row, chosen.value) for chosen in self.filters if chosen.value)
+            and (not words or all(word in self._words_of(row).casefold() for word in words))
+        ]
+        if not self.sort:
+            return rows
+        key: Any = self.sorts[self.sort][1]
+        known = [row for row in rows if key(row) is not None]
+        return sorted(known, key=key, reverse=self.is_descending) + [row for row in rows if key(row) is None]
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        return Paginator(self.all_rows, self.page_size).get_page(self.asked.get("page", "1"))
+
+
 def word_in(fields: Sequence[str], word: str) -> Q:
     """Rows in which one of the fields holds the word, whatever the case.
 

@@ -2,8 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from manyhands.foundation.access.rules import Actor, Visitor
@@ -188,6 +203,57 @@ def serving_goals() -> Serving:
 def adopted_goals() -> QuerySet[SharedGoal]:
     """Goals that are everybody's: adopted, or reached since."""
     return SharedGoal.objects.filter(state__in=["adopted", "reached"]).select_related("proposal")
+
+
+@dataclass(frozen=True)
+class GoalsOfMember:
+    """What one member says of our adopted goals."""
+
+    #: Goals it stands for, or had agreed to when they were adopted.
+    endorsed: list[SharedGoal]
+    #: Those among the goals it is here for that it has not endorsed.
+    not_endorsed: list[SharedGoal]
+    #: The goals for which it joined, where it joined for named goals only.
+    only_for: list[SharedGoal]
+
+
+def goals_of_members(only: int | None = None) -> dict[int, GoalsOfMember]:
+    """What each active member, or one of them, says of our adopted goals. Two queries, however many there are.
+
+    A member endorses a goal if it stands for it, or if its last word on the proposal that adopted it was "for".
+    """
+    goals = list(SharedGoal.objects.filter(state=SharedGoal.State.ADOPTED))
+    here = {} if only is None else {"organization_id": only}
+    members = Membership.objects.filter(state="active", **here)
+    stood = GoalSponsor.objects.filter(goal__state=SharedGoal.State.ADOPTED, **here)
+    agreed = Stance.objects.filter(replaced_at=None, choice=Stance.Choice.FOR, proposal__goal__state="adopted", **here)
+    named = NamedGoal.objects.filter(**here)
+    rows = _said(members, "member", Value(None, output_field=BigIntegerField())).union(
+        _said(stood, "endorses", F("goal_id")),
+        _said(agreed, "endorses", F("proposal__goal_id")),
+        _said(named, "is here for", F("goal_id")),
+        all=True,
+    )
+    said: dict[tuple[int, str], set[int]] = {}
+    for organization, how, goal in rows:
+        said.setdefault((organization, how), set()).add(goal)
+    found = {}
+    for pk in (organization for organization, how in said if how == "member"):
+        endorsed, named_goals = said.get((pk, "endorses"), set()), said.get((pk, "is here for"), set())
+        found[pk] = GoalsOfMember(
+            endorsed=[goal for goal in goals if goal.pk in endorsed],
+            not_endorsed=[
+                goal for goal in goals if goal.pk not in endorsed and (not named_goals or goal.pk in named_goals)
+            ],
+            only_for=[goal for goal in goals if goal.pk in named_goals],
+        )
+    return found
+
+
+def _said(rows: QuerySet[Any], how: str, goal: Combinable) -> QuerySet[Any]:
+    """Who said it, what, and of which goal: rows of one shape, to be read together."""
+    said = rows.order_by().annotate(how=Value(how, output_field=CharField()), about_goal=goal)
+    return said.values_list("organization_id", "how", "about_goal")
 
 
 def sponsors(goal: SharedGoal) -> QuerySet[GoalSponsor]:

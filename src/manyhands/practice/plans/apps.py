@@ -18,7 +18,7 @@ class PlansConfig(AppConfig):
         from manyhands.practice.alignment import queries as alignment
         from manyhands.practice.stakeholders.queries import register_goals
 
-        from . import book, personal, queries
+        from . import book, member_goals, personal, queries
         from .known_goals import known_goals
         from .who_cares import goals_in_words
 
@@ -34,6 +34,7 @@ class PlansConfig(AppConfig):
         )
         register_goals(goals_in_words)
         alignment.register_goals(known_goals)
+        member_goals.register()
         queries.register_desk()
         register_next_step(queries.next_steps)
         register_personal_data("plans", export=queries.about_seats, erase=personal.erase)

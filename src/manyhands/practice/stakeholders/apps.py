@@ -21,6 +21,7 @@ class StakeholdersConfig(AppConfig):
         from .outreach import book as outreach
         from .outreach import desk as outreach_desk
         from .outreach import listeners as _outreach_listeners  # noqa: F401
+        from .outreach import members as outreach_members
         from .positions import book as positions
         from .profiles import book as profiles
         from .profiles import queries as profile_queries
@@ -81,6 +82,7 @@ class StakeholdersConfig(AppConfig):
         queries.register_desk()
         profile_queries.register_desk()
         outreach_desk.register()
+        outreach_members.register()
         register_invitation_extra("menu", form=at_the_door.menu_form, keep=at_the_door.keep_menu)
         register_next_step(queries.next_steps)
         register_personal_data("stakeholders", export=queries.personal_export, erase=queries.personal_erase)

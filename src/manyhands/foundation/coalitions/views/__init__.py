@@ -1,5 +1,6 @@
 """Pages about the coalition, its members, seats and groups. A view finds, calls one action, and renders."""
 
+from .at_a_glance import members_at_a_glance
 from .groups import change_group, group, groups, join_group, leave_group, name_lead, propose_group, step_group
 from .inviting import invitations, invite, resend_invitation, withdraw_invitation
 from .joining import decline, join
@@ -31,6 +32,7 @@ __all__ = [
     "join_group",
     "leave_group",
     "members",
+    "members_at_a_glance",
     "my_seat",
     "name_lead",
     "organization",

@@ -15,6 +15,7 @@ from manyhands.foundation.access.rules import seated
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions import actions, policies, queries, rules
 from manyhands.foundation.coalitions.forms import OrganizationForm, ReasonForm
+from manyhands.foundation.coalitions.member_facts import facts_of
 from manyhands.foundation.coalitions.models import MEMBERSHIP_STATES, Membership, Organization
 from manyhands.foundation.ui.lists import ListPage
 from manyhands.foundation.ui.spreadsheets import csv_response
@@ -194,5 +195,6 @@ def _show(request: HttpRequest, found: Organization) -> HttpResponse:
         "may_step": policies.change_membership.holds(actor, membership),
         "may_withdraw": "withdrawn" in steps and policies.withdraw_membership.holds(actor, membership),
         "steps": steps,
+        "rows": facts_of(actor, [found], found.pk) if membership.state == "active" else [],
     }
     return render(request, "coalitions/organization.html", context)

@@ -1,7 +1,10 @@
-"""How a contact moves reaching out along, when it is time to write again, and how well words work. Pure."""
+"""How a contact moves reaching out along, when to write again, how well words work, the rhythm of contact. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 from .. import rules as room
 
@@ -99,3 +102,74 @@ def asks_again(last_contact: date, outcome: str, today: date) -> bool:
     (True, False)
     """
     return outcome == "no answer" and last_contact + NO_ANSWER_FOR <= today
+
+
+# --- contact rhythm 1 (docs/methods/contact-rhythm.md) ---
+
+#: Gaps older than this tell how things were, not how they are.
+RHYTHM_LOOKS_BACK = timedelta(days=730)
+HALF_YEAR = timedelta(days=182)
+#: Below this many gaps, so below four days of contact, nothing is usual.
+ENOUGH_GAPS = 3
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often we are in contact with one organization. Of an organization; never of a person."""
+
+    last: date | None
+    #: Days of contact in the last half year.
+    recent: int
+    #: The usual number of days from one contact to the next; None while there are too few to say.
+    usual_gap: int | None
+    #: Days since the last contact.
+    silence: int | None
+    #: Tries without an answer since the last contact.
+    tries: int
+
+    @property
+    def is_longer_than_usual(self) -> bool:
+        """Is it quiet for longer than it usually is?
+
+        >>> Rhythm(date(2026, 3, 1), 4, 30, 31, 0).is_longer_than_usual
+        True
+        >>> Rhythm(date(2026, 3, 1), 4, 30, 30, 0).is_longer_than_usual
+        False
+        >>> Rhythm(date(2026, 3, 1), 2, None, 300, 0).is_longer_than_usual
+        False
+        """
+        return self.usual_gap is not None and self.silence is not None and self.silence > self.usual_gap
+
+
+def rhythm(contacts: Iterable[tuple[date, str]], today: date) -> Rhythm:
+    """The rhythm of contact with one organization, from the days and outcomes in its log.
+
+    Only a contact with an answer counts, whatever they said; several on one day count once. The usual gap is the
+    median of the days between one contact and the next over two years, so that one long holiday does not change it.
+
+    >>> def day(ago): return date(2026, 6, 1) - timedelta(days=ago)
+    >>> monthly = [(day(ago), "answered") for ago in (130, 100, 70, 10, 40)]
+    >>> found = rhythm(monthly, day(0))
+    >>> found.recent, found.usual_gap, found.silence, found.is_longer_than_usual
+    (5, 30, 10, False)
+
+    A letter without an answer breaks no silence, but it was a try:
+
+    >>> found = rhythm([*monthly[:3], (day(5), "no answer")], day(0))
+    >>> found.last == day(70), found.silence, found.tries, found.usual_gap
+    (True, 70, 1, None)
+    >>> rhythm([], day(0))
+    Rhythm(last=None, recent=0, usual_gap=None, silence=None, tries=0)
+    """
+    log = [(on, outcome) for on, outcome in contacts if on <= today]
+    days = sorted({on for on, outcome in log if outcome in ANSWERS})
+    last = days[-1] if days else None
+    lately = [on for on in days if on > today - RHYTHM_LOOKS_BACK]
+    gaps = [(later - earlier).days for earlier, later in pairwise(lately)]
+    return Rhythm(
+        last=last,
+        recent=sum(on > today - HALF_YEAR for on in days),
+        usual_gap=int(median(gaps) + 0.5) if len(gaps) >= ENOUGH_GAPS else None,
+        silence=(today - last).days if last else None,
+        tries=sum(outcome not in ANSWERS and (last is None or on > last) for on, outcome in log),
+    )
