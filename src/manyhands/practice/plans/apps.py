@@ -18,7 +18,7 @@ class PlansConfig(AppConfig):
         from manyhands.practice.alignment import queries as alignment
         from manyhands.practice.stakeholders.queries import register_goals
 
-        from . import book, member_goals, personal, queries
+        from . import book, member_goals, personal, queries, waiting
         from .known_goals import known_goals
         from .who_cares import goals_in_words
 
@@ -30,13 +30,13 @@ class PlansConfig(AppConfig):
             url_name="plans:plans",
             order=50,
             hint=_("Our shared goals, how they go, and who does what."),
-            awaits=lambda actor, now: queries.offers_to(actor),
+            awaits=lambda actor, now: waiting.offers_to(actor),
         )
         register_goals(goals_in_words)
         alignment.register_goals(known_goals)
         member_goals.register()
-        queries.register_desk()
-        register_next_step(queries.next_steps)
+        waiting.register_desk()
+        register_next_step(waiting.next_steps)
         register_personal_data("plans", export=queries.about_seats, erase=personal.erase)
         register_offer("shared_goal", _("Open its plan"), url=plan_of_goal, icon="list-check")
 

@@ -3,8 +3,9 @@
 from manyhands.foundation.accounts.models import Person
 from manyhands.foundation.coalitions.middleware import actor_for
 from manyhands.foundation.coalitions.models import Membership, Organization, Seat
+from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.practice.alignment import actions
-from manyhands.practice.alignment.models import VisionRound
+from manyhands.practice.alignment.models import Participant, Response, VisionRound
 
 SEEDS = ["Guards before gates.", "Close every school street.", "Bus fares first, streets later."]
 QUESTION = "What should the way to school look like in 2030?"
@@ -38,3 +39,39 @@ def answer_all(round, actors, pattern) -> None:
             answer = pattern(person, at)
             if answer is not None:
                 actions.answer_statement(actor=actor, statement=statement, answer=answer)
+
+
+def close(world, round):
+    """Close a round and let the job work out what it found."""
+    actions.close_round(actor=world.actor["amina"], round=round)
+    run_waiting()
+    round.refresh_from_db()
+    return round
+
+
+def two_camps(first):
+    """Two camps of sixty that part on every statement but the first, each with some of another mind.
+
+    ``first`` of the sixty in each camp accept the first statement.
+    """
+
+    def answer(person, statement):
+        camp, place = person % 2, person // 2
+        if statement == 0:
+            return 1 if (place * 7) % 60 < first else -1
+        with_camp = (place * 7 + statement * 8) % 60 >= 8
+        return 1 if (camp == statement % 2) == with_camp else -1
+
+    return answer
+
+
+def answered(round, answer, people=120):
+    """So many people of two declared groups answer everything, written straight into the tables."""
+    rows = [Participant(round=round, imported_id=f"p{n}", declared_group="AB"[n % 2]) for n in range(people)]
+    Participant.objects.bulk_create(rows)
+    statements = list(round.statements.filter(state="live"))
+    Response.objects.bulk_create(
+        Response(participant=row, statement=statement, answer=answer(person, at_))
+        for person, row in enumerate(rows)
+        for at_, statement in enumerate(statements)
+    )

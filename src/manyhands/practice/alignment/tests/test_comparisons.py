@@ -1,20 +1,16 @@
-"""Rounds compared: with the one before, between organizations, across groups; whose voice counts; files as Polis's."""
+"""Rounds compared: with the one before, between organizations, across groups; whose voice counts."""
 
-import csv
-import io
-import json
 import re
 
 import pytest
 from django.urls import reverse
 
-from manyhands.foundation.jobs.worker import run_waiting
-from manyhands.practice.alignment import actions, insights, queries
+from manyhands.practice.alignment import actions, insights
 from manyhands.practice.alignment.changes import Level, direction
-from manyhands.practice.alignment.models import Finding, Participant, Response, Statement, VisionRound
+from manyhands.practice.alignment.models import Finding, Statement, VisionRound
 from manyhands.practice.alignment.voices import one_voice_each, pairs
 
-from .factories import add_people, answer_all, open_round
+from .factories import add_people, answer_all, answered, close, open_round, two_camps
 
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 EIGHT = [f"Sentence {at} about something of its own." for at in range(8)]
@@ -28,41 +24,6 @@ def at(name, *ids):
 def inside(clean_air):
     with clean_air.inside():
         yield clean_air
-
-
-def close(world, round):
-    actions.close_round(actor=world.actor["amina"], round=round)
-    run_waiting()
-    round.refresh_from_db()
-    return round
-
-
-def two_camps(first):
-    """Two camps of sixty that part on every statement but the first, each with some of another mind.
-
-    ``first`` of the sixty in each camp accept the first statement.
-    """
-
-    def answer(person, statement):
-        camp, place = person % 2, person // 2
-        if statement == 0:
-            return 1 if (place * 7) % 60 < first else -1
-        with_camp = (place * 7 + statement * 8) % 60 >= 8
-        return 1 if (camp == statement % 2) == with_camp else -1
-
-    return answer
-
-
-def answered(round, answer, people=120):
-    """So many people of two declared groups answer everything, written straight into the tables."""
-    rows = [Participant(round=round, imported_id=f"p{n}", declared_group="AB"[n % 2]) for n in range(people)]
-    Participant.objects.bulk_create(rows)
-    statements = list(round.statements.filter(state="live"))
-    Response.objects.bulk_create(
-        Response(participant=row, statement=statement, answer=answer(person, at_))
-        for person, row in enumerate(rows)
-        for at_, statement in enumerate(statements)
-    )
 
 
 def follow(world, before, **more):
@@ -265,86 +226,3 @@ def test_whether_organizations_are_shown_cannot_change_after_the_opening(inside,
     assert answer.status_code == 409
     round.refresh_from_db()
     assert not round.shows_organizations
-
-
-# --- report and files -----------------------------------------------------------------------------
-
-
-def rows_of(response):
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-
-
-def test_the_report_holds_everything_on_one_page(inside, client):
-    # Common ground: report
-    round = open_round(inside, seeds=EIGHT)
-    client.force_login(inside.user["ben"])
-    assert "shows when the round closes" in client.get(at("report", round.pk)).text
-    answered(round, two_camps(48))
-    close(inside, round)
-    page = client.get(at("report", round.pk)).text
-    for text in (*EIGHT, "One person, one voice.", "Method:"):
-        assert text in page
-    assert client.get(at("results", round.pk)).text.count(at("report", round.pk)) == 1
-
-
-def test_files_have_the_columns_of_polis_and_no_count_that_may_not_be_shown(inside, client):
-    # Common ground: CSV in Polis's columns
-    round = open_round(inside, seeds=EIGHT[:3])
-    people = [*add_people(inside, 10)]
-    # Five agree with the first, and five do not, who are joined with those who pass. Two disagree with the second
-    # and all agree with the third, which must not be told.
-    answer_all(round, people, lambda person, statement: -1 if person < (5, 2, 0)[statement] else 1)
-    client.force_login(inside.user["ben"])
-    assert client.get(at("polis_file", round.pk, "comments")).status_code == 404, "nothing before the close"
-    close(inside, round)
-    header, *rows = rows_of(client.get(at("polis_file", round.pk, "comments")))
-    assert header == [
-        "timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body",
-    ]  # fmt: skip
-    assert [row[2:] for row in rows] == [
-        ["1", "", "5", "", "1", EIGHT[0]],
-        ["2", "", "", "", "1", EIGHT[1]],
-        ["3", "", "", "", "1", EIGHT[2]],
-    ]
-    assert ["voters", "10"] in rows_of(client.get(at("polis_file", round.pk, "summary")))
-    assert client.get(at("polis_file", round.pk, "votes")).status_code == 404, "single answers never leave"
-    assert client.get(at("polis_file", round.pk, "anything")).status_code == 404
-
-
-def test_votes_leave_only_from_a_round_that_was_published_and_come_in_again_as_they_went_out(inside, client):
-    # Common ground: CSV in Polis's columns
-    from manyhands.practice.alignment.models import RoundImport
-
-    votes = "timestamp,datetime,comment-id,voter-id,vote\n" + "".join(
-        f"17000000{p:02},x,{s},{p},{1 if (p + s) % 3 else -1}\n" for p in range(6) for s in range(3)
-    )
-    comments = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n" + "".join(
-        f"1,x,{s},0,0,0,1,Sentence {s}\n" for s in range(3)
-    )
-    arriving = actions.check_import(
-        actor=inside.actor["mei"],
-        question="From elsewhere?",
-        votes=votes.encode(),
-        comments=comments.encode(),
-        is_published=True,
-    )
-    actions.begin_import(actor=inside.actor["mei"], arriving=RoundImport.objects.get(pk=arriving.pk))
-    run_waiting()
-    round = VisionRound.objects.get()
-    client.force_login(inside.user["ben"])
-    out = client.get(at("polis_file", round.pk, "votes")).content
-    texts = client.get(at("polis_file", round.pk, "comments")).content
-    again = actions.check_import(
-        actor=inside.actor["mei"], question="Again?", votes=out.removeprefix(b"\xef\xbb\xbf"), comments=texts
-    )
-    assert (again.summary["people"], again.summary["statements"], again.summary["answers"]) == (6, 3, 18)
-
-
-def test_what_is_kept_of_a_finding_is_fit_for_json_and_stays_small(inside):
-    round = open_round(inside, seeds=EIGHT, shows_organizations=True)
-    answer_all(round, [inside.actor[who] for who in PEOPLE], lambda person, statement: 1)
-    close(inside, round)
-    payload = Finding.objects.get().payload
-    assert "NaN" not in json.dumps(payload)
-    assert len(payload["pairs"]) == 15
-    assert queries.finding(round).payload == payload

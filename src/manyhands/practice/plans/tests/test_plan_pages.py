@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from manyhands.practice.plans import actions, queries
+from manyhands.practice.plans import actions, waiting
 from manyhands.practice.plans.models import Assignment, Measurement, Objective, Task
 
 from . import factories
@@ -183,11 +183,11 @@ def test_lists_come_as_files_with_formulas_made_harmless(as_rosa, clean_air, goa
 def test_what_awaits_each(clean_air, goal):
     with clean_air.inside():
         task = factories.task(clean_air, goal, due_on=localdate() + timedelta(days=3))
-        kinds = {who: [str(item.kind) for item in queries.awaiting(clean_air.actor[who])] for who in clean_air.actor}
+        kinds = {who: [str(item.kind) for item in waiting.awaiting(clean_air.actor[who])] for who in clean_air.actor}
         assert kinds["amina"] == ["A task nobody has"]
         assert kinds["rosa"] == kinds["gus"] == []
         offer = actions.offer_task(actor=clean_air.actor["amina"], task=task, seat=clean_air.seat["rosa"])
-        assert [str(item.kind) for item in queries.awaiting(clean_air.actor["rosa"])] == ["A task offered to you"]
+        assert [str(item.kind) for item in waiting.awaiting(clean_air.actor["rosa"])] == ["A task offered to you"]
         actions.accept_task(actor=clean_air.actor["rosa"], assignment=offer)
-        assert [str(item.kind) for item in queries.awaiting(clean_air.actor["rosa"])] == ["A task of yours"]
-        assert queries.awaiting(clean_air.actor["amina"]) == []
+        assert [str(item.kind) for item in waiting.awaiting(clean_air.actor["rosa"])] == ["A task of yours"]
+        assert waiting.awaiting(clean_air.actor["amina"]) == []
