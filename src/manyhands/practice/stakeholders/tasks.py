@@ -13,8 +13,8 @@ from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import Job, enqueue, job
 from manyhands.foundation.tenancy.scope import inside
 
-from .importing import actions, reading, signing, trial
-from .models import Import, ImportRow, Stakeholder
+from .importing import actions, applying, reading, signing, trial
+from .models import Import, ImportRow, RowsToAdd, Stakeholder
 from .models.imports import UNDO_FOR
 
 #: How often a list is tried again because the allies changed under it, before the job itself is tried again later.
@@ -44,7 +44,19 @@ def take_import_back(progress: Progress, *, import_id: int) -> None:
     """Undo a whole import."""
     listing = Import.objects.filter(pk=import_id).first()
     if listing is not None:
-        actions.undo_import(actor=actor_of(listing), listing=listing, progress=progress)
+        with transaction.atomic():
+            actions.undo_import(actor=actor_of(listing), listing=listing, progress=progress)
+            enqueue(erase_taken_back, import_id=import_id)
+
+
+@job(max_tries=3)
+def erase_taken_back(progress: Progress, *, import_id: int) -> None:
+    """Erase what an undo took off the list, so that nothing is kept of people whom nobody meant to bring in."""
+    listing = Import.objects.filter(pk=import_id, state=Import.State.UNDONE).first()
+    done = 0
+    for count in applying.erase_taken_back(listing) if listing is not None else ():
+        done += count
+        progress.update(done=done)
 
 
 @every(hours=24)
@@ -64,6 +76,7 @@ def _tidy_here() -> None:
     for listing in Import.objects.filter(began_at__lt=long_ago).exclude(file="").exclude(state__in=_BUSY):
         listing.file.delete(save=False)
         ImportRow.objects.filter(listing=listing).delete()
+        RowsToAdd.objects.filter(listing=listing).delete()
         if listing.done_at is None:
             listing.delete()
         else:

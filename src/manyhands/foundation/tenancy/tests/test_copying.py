@@ -1,11 +1,9 @@
 """Many rows at once pass the same gate as single ones."""
 
 import pytest
-from django.db.models import Value
 
 from manyhands.foundation.coalitions.models import Organization, WorkingGroup, WorkingGroupSeat
-from manyhands.foundation.ledger.models import LedgerEntry
-from manyhands.foundation.tenancy.copying import copy_rows, insert_rows
+from manyhands.foundation.tenancy.copying import as_lines, insert_lines, insert_rows
 from manyhands.foundation.tenancy.models import WrongCoalition
 
 
@@ -31,26 +29,42 @@ def test_a_link_to_another_coalition_is_refused(clean_air, safe_streets):
         assert not WorkingGroupSeat.objects.exists()
 
 
-def test_copies_stay_inside_the_coalition(clean_air, safe_streets):
+def test_lines_hold_any_text_and_come_in_as_they_were(clean_air, safe_streets):
+    names = [
+        "\\N",
+        "\\.",
+        "C:\\new\\table",
+        "tab\there",
+        "two\nlines\r\n",
+        "\\\\t",
+        "'); DROP TABLE x; --",
+        "Ünïcøde 👪",
+    ]
     with safe_streets.inside():
         theirs = Organization.objects.count()
     with clean_air.inside():
-        ours = Organization.objects.count()
-        fields = {
-            field.name: field.name
-            for field in Organization._meta.concrete_fields
-            if field.name not in {"id", "coalition"}
-        }
-        assert copy_rows(Organization.objects.all(), Organization, {**fields, "sector": Value("copied")}) == ours
-        assert Organization.objects.filter(sector="copied").count() == ours
-        with pytest.raises(ValueError, match="sector"):
-            copy_rows(Organization.objects.all(), Organization, {n: n for n in fields if n != "sector"})
+        pieces = [as_lines([names[:4], ["a"] * 4]), as_lines([names[4:], ["b"] * 4])]
+        assert insert_lines(Organization, ["name", "sector"], pieces, {"state": "prospect"}) == len(names)
+        rows = Organization.objects.filter(sector__in=["a", "b"]).order_by("pk").values_list("name", "coalition_id")
+        assert list(rows) == [(name, clean_air.coalition.pk) for name in names]
+        insert_rows(Organization, ["name", "sector"], [[name, "c"] for name in names])
+        assert list(Organization.objects.filter(sector="c").order_by("pk").values_list("name", flat=True)) == names
     with safe_streets.inside():
         assert Organization.objects.count() == theirs
 
 
-def test_only_what_a_coalition_owns_is_copied(clean_air):
+def test_lines_pass_the_gate_too(clean_air, safe_streets):
+    with clean_air.inside():
+        group = WorkingGroup.objects.create(name="Buses")
+        seat = safe_streets.seat["zed"].pk
+        with pytest.raises(WrongCoalition):
+            insert_lines(WorkingGroupSeat, [], [], {"group_id": group.pk, "seat_id": seat})
+        with pytest.raises(WrongCoalition, match="seat_id"):
+            insert_lines(WorkingGroupSeat, ["seat_id"], [f"{seat}\n"], {"group_id": group.pk})
+
+
+def test_only_what_a_coalition_owns_is_inserted(clean_air):
     from manyhands.foundation.accounts.models import Person
 
     with clean_air.inside(), pytest.raises(WrongCoalition):
-        copy_rows(Person.objects.all(), LedgerEntry, {})
+        insert_lines(Person, ["name"], [], {})

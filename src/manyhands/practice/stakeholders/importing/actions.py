@@ -215,8 +215,9 @@ def undo_import(*, actor: Actor, listing: Import, progress: object = None) -> Im
     if listing.state == State.UNDOING:
         signing.take_back(listing)
         restored, not_restored = applying.take_back_updated(listing)
-        removed, stay = applying.take_back_added(listing)
-        listing.state, listing.undone_at, listing.count_kept = State.UNDONE, now(), stay + not_restored
+        listing.state, listing.undone_at = State.UNDONE, now()
+        removed, stay = applying.take_back_added(listing, listing.undone_at)
+        listing.count_kept = stay + not_restored
         listing.save()
         told = ImportUndone(import_id=listing.pk, removed=removed, restored=restored, kept=listing.count_kept)
         record(told, by=actor, about=listing)

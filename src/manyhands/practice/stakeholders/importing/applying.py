@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from django.db import models
-from django.db.models import Value
 from django.utils.timezone import now
 
 from manyhands.foundation.coalitions.models import Coalition
-from manyhands.foundation.tenancy.copying import copy_rows
+from manyhands.foundation.tenancy.copying import insert_lines
 
 from ..matching.references import pointed_at
-from ..models import Import, ImportRow, Particulars, Stakeholder
+from ..models import Import, ImportRow, RowsToAdd, Stakeholder
 
 BATCH = 1000
 #: Rows that point at an ally without anybody having done anything: what became of a list, and what looks alike.
 NO_WORK = frozenset({"stakeholders.ImportRow", "stakeholders.Pair"})
-_KEPT = [field.name for field in Particulars._meta.get_fields()]
 
 
 def lock_lists(coalition_id: int) -> None:
@@ -26,35 +22,15 @@ def lock_lists(coalition_id: int) -> None:
 
 
 def write_added(listing: Import) -> int:
-    """Copy the rows that are to be added, as one statement."""
-    rows = ImportRow.objects.filter(listing=listing, outcome=ImportRow.Outcome.ADD)
-    at = now()
-    nothing = models.DateTimeField(null=True)
-    constants: dict[str, Any] = {
-        "stance_on": Value(None, output_field=models.DateField(null=True)),
-        "stage": Value("identified"),
-        "looked_after_by": Value(None, output_field=models.BigIntegerField(null=True)),
-        "member": Value(None, output_field=models.BigIntegerField(null=True)),
-        "not_before": Value(None, output_field=models.DateField(null=True)),
-        "never_because": Value(""),
-        "places": Value(""),
-        "people_reached": Value(None, output_field=models.IntegerField(null=True)),
-        "people_reached_source": Value(""),
-        "next_step": Value(""),
-        "next_step_on": Value(None, output_field=models.DateField(null=True)),
-        "source": Value(listing.source),
-        "added_by_import": Value(listing.pk, output_field=models.BigIntegerField()),
-        "rated_at": Value(None, output_field=nothing),
-        "removed_at": Value(None, output_field=nothing),
-        "created_at": Value(at, output_field=models.DateTimeField()),
-        "updated_at": Value(at, output_field=models.DateTimeField()),
-        "version": Value(1),
-        "raters": Value(0),
-    }
-    scores = ("interest", "interest_spread", "influence", "influence_spread", "weight")
-    constants |= {name: Value(0.0) for name in scores}
-    count = copy_rows(rows, Stakeholder, {**{name: name for name in _KEPT}, **constants})
-    rows.delete()  # they have moved
+    """Put the rows that are to be added among the allies, as one statement."""
+    waiting = RowsToAdd.objects.filter(listing=listing)
+    first = waiting.first()
+    if first is None:
+        return 0
+    lines = waiting.values_list("lines", flat=True).iterator(chunk_size=4)
+    count = insert_lines(Stakeholder, first.fields, lines, {"source": listing.source, "added_by_import_id": listing.pk})
+    waiting.delete()  # they have moved
+    ImportRow.objects.filter(listing=listing, outcome=ImportRow.Outcome.ADD).delete()
     return count
 
 
@@ -63,21 +39,26 @@ def write_updated(listing: Import) -> int:
     return sum(_write(rows, after=True) for rows in _batches(listing))
 
 
-def take_back_added(listing: Import) -> tuple[int, int]:
-    """Delete the allies that the list added and nobody has touched; how many went, and how many stay."""
+def take_back_added(listing: Import, at: datetime) -> tuple[int, int]:
+    """Take the allies that the list added, and nobody has touched, off the list; how many went, and how many stay.
+
+    That is one statement. Erasing them makes the database look into every table that could point at each of them, so
+    the job `erase_taken_back` does it afterwards, piece by piece.
+    """
     added = Stakeholder.with_removed.filter(added_by_import=listing)
-    untouched = added.filter(version=1, raters=0, removed_at=None, looked_after_by=None).exclude(ratings__isnull=False)
-    keys = list(untouched.values_list("pk", flat=True))
-    # By key and in batches: PostgreSQL knows nothing yet of rows that came a minute ago, and would compare each of
-    # thirteen thousand with every other if it were asked for all of them in one nested question.
-    gone = 0
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        worked_on = set(pointed_at(batch, but=NO_WORK))
-        alone = [key for key in batch if key not in worked_on]
-        untouched.filter(pk__in=alone).delete()
-        gone += len(alone)
+    untouched = added.filter(version=1, raters=0, removed_at=None, looked_after_by=None).exclude(
+        pk__in=set(pointed_at({"added_by_import": listing}, but=NO_WORK))
+    )
+    gone = untouched.update(removed_at=at, updated_at=at)
     return gone, added.filter(removed_at=None).count()
+
+
+def erase_taken_back(listing: Import) -> Iterator[int]:
+    """Erase those that an undo took off the list, and say how many after each piece. Whoever was put back stays."""
+    gone = Stakeholder.with_removed.filter(added_by_import=listing, removed_at=listing.undone_at)
+    while keys := list(gone.values_list("pk", flat=True)[:BATCH]):
+        gone.filter(pk__in=keys).delete()
+        yield len(keys)
 
 
 def take_back_updated(listing: Import) -> tuple[int, int]:

@@ -40,8 +40,13 @@ _STANCES = {folded(str(word)): value for value, label in WEDGES for word in (val
 }
 
 
+#: What is wrong with rows, by their place among those that are cleaned at once. What is found first stays.
+Wrong = dict[int, Broken]
+Column = list[str]
+
+
 class Cleaner:
-    """Knows how the columns match, and turns rows into particulars."""
+    """Knows how the columns match, and turns rows into particulars, column by column: that is many times faster."""
 
     def __init__(self, header: Sequence[str], mapping: Mapping[str, str], *, keep_email: bool) -> None:
         self.places = {target: int(at) for at, target in mapping.items() if target != KEEP}
@@ -55,92 +60,121 @@ class Cleaner:
         found = [target for target in self.places if target not in named]
         return ["name", *found, *(["extra"] if self.extras else [])]
 
-    def clean(self, cells: Sequence[str]) -> dict | Broken:
-        """The particulars of one row, or what is wrong with it."""
-        values: dict[str, Any] = {target: _kept(target, cells[at]) for target, at in self.places.items()}
-        first, last = values.pop("first_name", ""), values.pop("last_name", "")
-        is_person = bool(first or last) and not values.get("name")
-        values["name"] = values.get("name") or f"{first} {last}".strip()
-        if not values["name"]:
-            return Broken(_("(empty)"), _("There is no name, and a name is the one thing we need."), _("Add a name."))
+    def clean(self, rows: Sequence[Sequence[str]]) -> list[dict[str, Any] | Broken]:
+        """The particulars of each row, or what is wrong with it. Every row has a cell for every column."""
+        if not rows:
+            return []
+        cells = list(zip(*rows, strict=True))
+        columns: dict[str, Any] = {target: _kept(target, cells[at]) for target, at in self.places.items()}
+        wrong: Wrong = {}
+        usual_kinds = _names(columns, wrong, len(rows))
+        for target, column in columns.items():
+            _lengths(target, column, wrong)
+        if "email" in columns:
+            columns["email"] = self._emails(columns["email"], wrong)
+        columns["kind"] = _kinds(columns["kind"], usual_kinds, wrong) if "kind" in columns else usual_kinds
+        if "sector" in columns:
+            columns["sector"] = _sectors(columns["sector"])
+        if "stance" in columns:
+            columns["stance"] = _stances(columns["stance"], columns.get("stance_source"), wrong)
         if self.extras:
-            values["extra"] = {title: cells[at] for title, at in self.extras if cells[at].strip()}
-        for check in (_lengths, self._email, _kind, _sector, _stance):
-            if (broken := check(values)) is not None:
-                return broken
-        values.setdefault("kind", "person" if is_person else "organization")
-        return values
+            beside = [(title, cells[at]) for title, at in self.extras]
+            columns["extra"] = [
+                {title: column[row] for title, column in beside if column[row].strip()} for row in range(len(rows))
+            ]
+        fields = tuple(columns)
+        return [
+            wrong[row] if row in wrong else dict(zip(fields, values, strict=True))
+            for row, values in enumerate(zip(*columns.values(), strict=True))
+        ]
 
-    def _email(self, values: dict) -> Broken | None:
-        email = values.get("email", "")
-        if email and not _EMAIL.fullmatch(email):
+    def _emails(self, emails: Column, wrong: Wrong) -> Column:
+        for row, email in enumerate(emails):
+            if not email or _EMAIL.fullmatch(email):
+                continue
             if email.count("@") > 1:
                 reason = _("The e-mail address has %(count)s @ signs.") % {"count": email.count("@")}
             elif "@" not in email:
                 reason = _("The e-mail address has no @ sign.")
             else:
                 reason = _("This is no e-mail address.")
-            return Broken(email[:120], reason, _("Fix it, or leave it empty."))
-        if email and not self.keep_email:
-            values["email"] = ""
-        return None
+            wrong.setdefault(row, Broken(email[:120], reason, _("Fix it, or leave it empty.")))
+        return emails if self.keep_email else [""] * len(emails)
 
 
-def _kept(target: str, cell: str) -> str:
+def _kept(target: str, cells: Sequence[str]) -> Column:
     """One-line fields lose the blanks around them; what people wrote at length stays as it is."""
     if target in MANY_LINES:
-        return cell if cell.strip() else ""
-    if "\n" in cell or "\r" in cell:
-        return " ".join(cell.split())
-    return cell.strip()
+        return [cell if cell.strip() else "" for cell in cells]
+    text = "".join(cells)
+    if "\n" in text or "\r" in text:
+        return [" ".join(cell.split()) if "\n" in cell or "\r" in cell else cell.strip() for cell in cells]
+    return [cell.strip() for cell in cells]
 
 
-def _lengths(values: dict) -> Broken | None:
-    for field, value in values.items():
-        most = LONGEST.get(field) or (300 if field == "stance_source" else None)
-        if most and field != "extra" and len(value) > most:
-            sentence = _("%(field)s has %(length)s letters; we keep up to %(most)s.")
-            shown = {"field": TARGETS[field], "length": f"{len(value):,}", "most": f"{most:,}"}
-            return Broken(value[:120], sentence % shown, _("Shorten it, or match the column with a note."))
-    return None
+def _names(columns: dict[str, Column], wrong: Wrong, count: int) -> Column:
+    """One name for each row. Answers their usual kind: whoever has a first or last name and no other is a person."""
+    nothing = [""] * count
+    names, first, last = (columns.pop(target, nothing) for target in ("name", "first_name", "last_name"))
+    kinds = ["organization"] * count
+    if first is not nothing or last is not nothing:
+        whole = [f"{one} {other}".strip() for one, other in zip(first, last, strict=True)]
+        kinds = ["person" if own and not name else "organization" for own, name in zip(whole, names, strict=True)]
+        names = [name or own for name, own in zip(names, whole, strict=True)]
+    if "" in names:
+        reason, advice = _("There is no name, and a name is the one thing we need."), _("Add a name.")
+        wrong.update({row: Broken(_("(empty)"), reason, advice) for row, name in enumerate(names) if not name})
+    columns["name"] = names
+    return kinds
 
 
-def _kind(values: dict) -> Broken | None:
-    if "kind" not in values:
-        return None
-    word = folded(values.pop("kind"))
-    if word in PERSON_WORDS:
-        values["kind"] = "person"
-    elif word in ORGANIZATION_WORDS:
-        values["kind"] = "organization"
-    elif word:
-        return Broken(word[:120], _("We know organizations and persons, not this."), _("Write one of the two words."))
-    return None
+def _lengths(target: str, column: Column, wrong: Wrong) -> None:
+    most = LONGEST.get(target) or (300 if target == "stance_source" else None)
+    if not most or max(map(len, column)) <= most:
+        return
+    sentence = _("%(field)s has %(length)s letters; we keep up to %(most)s.")
+    for row, value in enumerate(column):
+        if len(value) > most:
+            shown = {"field": TARGETS[target], "length": f"{len(value):,}", "most": f"{most:,}"}
+            advice = _("Shorten it, or match the column with a note.")
+            wrong.setdefault(row, Broken(value[:120], sentence % shown, advice))
 
 
-def _sector(values: dict) -> Broken | None:
-    sector = values.get("sector", "")
-    if sector and _NTEE.fullmatch(sector):
-        values["sector"] = NTEE[sector[0]]
-    return None
+def _kinds(cells: Column, usual_kinds: Column, wrong: Wrong) -> Column:
+    found = []
+    for row, (cell, usual) in enumerate(zip(cells, usual_kinds, strict=True)):
+        word = folded(cell)
+        if word in PERSON_WORDS:
+            found.append("person")
+        elif word in ORGANIZATION_WORDS:
+            found.append("organization")
+        else:
+            found.append(usual)
+            if word:
+                reason, advice = _("We know organizations and persons, not this."), _("Write one of the two words.")
+                wrong.setdefault(row, Broken(word[:120], reason, advice))
+    return found
 
 
-def _stance(values: dict) -> Broken | None:
-    if not (stance := folded(values.get("stance", ""))):
-        values.pop("stance", None)
-        return None
-    if stance not in _STANCES:
-        near = process.extractOne(stance, _STANCES.keys(), score_cutoff=60)
-        reason = _("We know no such stance.")
-        if near is not None:
-            labels = dict(WEDGES)
-            reason = f"{reason} {_('Did you mean “%(word)s”?') % {'word': labels[_STANCES[near[0]]]}}"
-        return Broken(values["stance"][:120], reason, _("Use one of the five words, or leave it empty."))
-    values["stance"] = _STANCES[stance]
-    if needs_source(values["stance"]) and not values.get("stance_source"):
-        return Broken(
-            values["stance"],
-            _("That somebody is against us needs a public source."),
-            _("Add a column with the source, or leave the stance empty."),
-        )
-    return None
+def _sectors(cells: Column) -> Column:
+    """A code of the American taxonomy becomes the words for its main group."""
+    return [NTEE[cell[0]] if 3 <= len(cell) <= 4 and _NTEE.fullmatch(cell) else cell for cell in cells]
+
+
+def _stances(cells: Column, sources: Column | None, wrong: Wrong) -> Column:
+    found = []
+    for row, (cell, source) in enumerate(zip(cells, sources or [""] * len(cells), strict=True)):
+        word = folded(cell)
+        found.append(_STANCES.get(word, ""))
+        if word and word not in _STANCES:
+            reason = _("We know no such stance.")
+            near = process.extractOne(word, _STANCES.keys(), score_cutoff=60)
+            if near is not None:
+                label = dict(WEDGES)[_STANCES[near[0]]]
+                reason = f"{reason} {_('Did you mean “%(word)s”?') % {'word': label}}"
+            wrong.setdefault(row, Broken(cell[:120], reason, _("Use one of the five words, or leave it empty.")))
+        elif needs_source(found[-1]) and not source:
+            reason = _("That somebody is against us needs a public source.")
+            advice = _("Add a column with the source, or leave the stance empty.")
+            wrong.setdefault(row, Broken(found[-1], reason, advice))
+    return found

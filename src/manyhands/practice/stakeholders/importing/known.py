@@ -1,6 +1,5 @@
 """Do we have this one already? Asked of every row, so everything is looked up once and kept in dictionaries."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -8,9 +7,8 @@ from rapidfuzz import fuzz, process
 
 from ..matching.queries import gone_into
 from ..models import Stakeholder
-from ..rules import folded, match_key
+from ..rules import folded, letters_only, match_key
 
-_SIGNS = re.compile(r"[\W_]+")
 ALIKE = 88
 #: Names are compared only within one place, and not in places with more than this many allies.
 MOST_IN_A_PLACE = 1000
@@ -22,7 +20,7 @@ def plain_number(identifier: str) -> str:
     >>> plain_number("53-0196605") == plain_number("530196605"), plain_number("010123106")
     (True, '010123106')
     """
-    return _SIGNS.sub("", identifier).lower()
+    return letters_only(identifier).lower()
 
 
 def key_of(values: dict) -> str:
@@ -61,7 +59,9 @@ class Book:
         """
         if number and number in self.by_number:
             return self.by_number[number], False
-        same = self.by_key.get(key, ())
+        if key not in self.by_key:
+            return None, False
+        same = self.by_key[key]
         fitting = [entry for entry, other in same if not (number and other and number != other)]
         if len(fitting) == 1:
             return fitting[0], False
@@ -78,6 +78,7 @@ class Allies(Book):
     def __init__(self) -> None:
         super().__init__()
         self.at_place: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.folded_at: dict[str, list[str]] = {}  # their names, once somebody has asked
         self.otherwise, self.in_town = Book(), Book()
         rows = Stakeholder.objects.order_by("pk")
         for pk, identifier, key, name, also, city, code in rows.values_list(
@@ -93,13 +94,12 @@ class Allies(Book):
         for pk, identifier, key in gone_into():
             self.otherwise.add(pk, plain_number(identifier), key)
 
-    def find_row(self, values: dict, key: str) -> tuple[int | None, bool]:
+    def find_row(self, values: dict, number: str, key: str) -> tuple[int | None, bool]:
         """The ally that a row of a list speaks of, and whether it cannot be told from others.
 
         By number or by name and place, as in a book; then by name and town, where only one of the two knows its
         postal code; then under other names.
         """
-        number = plain_number(values.get("identifier", ""))
         found, unsure = self.find(number, key)
         if found is None and not unsure and (city := values.get("city")):
             in_town = f"{key.rpartition('|')[0]}|{folded(city)}"
@@ -118,9 +118,11 @@ class Allies(Book):
 
     def alike(self, values: dict, key: str) -> int | None:
         """The ally at the same place whose name is nearly the same, for a person to look at. We never merge."""
-        neighbours = self.at_place.get(key.rpartition("|")[2], ())
-        if not key.rpartition("|")[2] or not 0 < len(neighbours) <= MOST_IN_A_PLACE:
+        place = key.rpartition("|")[2]
+        if not place or place not in self.at_place or len(self.at_place[place]) > MOST_IN_A_PLACE:
             return None
-        names = [folded(name) for _pk, name in neighbours]
+        if place not in self.folded_at:
+            self.folded_at[place] = [folded(name) for _pk, name in self.at_place[place]]
+        names = self.folded_at[place]
         best = process.extractOne(folded(values["name"]), names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-        return neighbours[best[2]][0] if best else None
+        return self.at_place[place][best[2]][0] if best else None

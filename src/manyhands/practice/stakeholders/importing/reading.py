@@ -6,6 +6,7 @@ Files are read from disk row by row; memory stays small whatever their length.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ MOST_COLUMNS = 500
 MOST_ROWS = 1_000_000
 SAMPLES = 3
 DELIMITERS = (",", ";", "\t", "|")
+#: Half of a letter: what is left of bytes that are none.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Unreadable(Exception):
@@ -185,22 +188,23 @@ def _what_is_broken(problem: str) -> Broken:
 
 def _checked(number: int, cells: Cells, width: int) -> Row:
     """Short rows are filled up, as spreadsheets leave out empty cells at the end; longer ones have no column."""
-    if any(cell.strip() for cell in cells[width:]):
+    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
         sentence = _("The row has %(cells)s cells, the header only %(columns)s.")
         return number, Broken(
             _shown(cells),
             sentence % {"cells": len(cells), "columns": width},
             _("Put cells that hold the separator in quotation marks."),
         )
-    if any(not cell.isascii() and any("\ud800" <= letter <= "\udfff" for letter in cell) for cell in cells):
+    text = "".join(cells)
+    if not text.isascii() and _LONE.search(text):
         return number, Broken(
             _shown(cells), _("A letter in this row cannot be read."), _("Export the list again, as UTF-8.")
         )
-    if any("\x00" in cell for cell in cells):
+    if "\x00" in text:
         return number, Broken(
             _shown(cells), _("The row holds an invisible NUL sign."), _("Export the list again, or type the row anew.")
         )
-    return number, cells[:width] + [""] * (width - len(cells))
+    return number, cells if len(cells) == width else cells[:width] + [""] * (width - len(cells))
 
 
 def _shown(cells: Cells) -> str:

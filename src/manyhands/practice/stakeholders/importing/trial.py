@@ -1,12 +1,13 @@
 """Tries a list: reads every row, says what would become of it, and writes nothing among the allies.
 
-The answers wait in `ImportRow`, written in short transactions, so that pages answer meanwhile and a worker that is
-killed leaves only answers that the next try throws away.
+Rows that would be added wait in `RowsToAdd`, in the form in which the database takes them at once; what there is to say
+of the others waits in `ImportRow`. Both are written in short transactions, so that pages answer meanwhile and a worker
+that is killed leaves only answers that the next try throws away.
 """
 
+import json
 import secrets
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,24 +17,33 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
-from manyhands.foundation.tenancy.copying import insert_rows
+from manyhands.foundation.tenancy.copying import as_lines, insert_rows, together
 
-from ..models import Import, ImportRow, Particulars, Stakeholder
+from ..models import Import, ImportRow, Particulars, RowsToAdd, Stakeholder
 from ..rules import search_text
 from . import cards, reading
 from .cleaning import Cleaner
 from .known import Allies, Book, key_of, plain_number
 from .reading import Broken
 
-BATCH = 2000
+#: Rows that are looked at together, and written in one transaction.
+BATCH = 5000
 ADD, UPDATE, SKIP, REFUSE = (outcome.value for outcome in ImportRow.Outcome)
-#: Each field of an ally that a list can fill, and what it is when the list says nothing.
-PARTICULARS: dict[str, object] = {
-    part.name: {} if part.name == "extra" else "organization" if part.name == "kind" else ""
-    for part in Particulars._meta.get_fields()
-}
-_OWN = ("row", "outcome", "changes", "stakeholder_id", "alike_id", "read", "reason", "advice")
-FIELDS = ("listing_id", *_OWN, *PARTICULARS)
+#: Each field of an ally that a list can fill.
+PARTICULARS = [part.name for part in Particulars._meta.get_fields()]
+TOLD = (
+    "listing_id",
+    "row",
+    "outcome",
+    "name",
+    "place",
+    "changes",
+    "stakeholder_id",
+    "alike_id",
+    "read",
+    "reason",
+    "advice",
+)
 
 
 class Tells(Protocol):
@@ -75,14 +85,16 @@ def try_list(listing: Import, progress: Tells) -> None:
     people = alike = done = 0
     rows = iter(table.rows())
     while batch := list(islice(rows, BATCH)):
-        verdicts = list(judge.judge(batch))
-        for verdict in verdicts:
-            counts[verdict.outcome] += 1
-            people += verdict.outcome == ADD and verdict.values["kind"] == "person"
+        added, told = judge.judge(batch)
+        counts[ADD] += len(added)
+        for verdict in told:
+            counts[verdict.outcome] += verdict.outcome != ADD
             alike += verdict.alike_id is not None
+        people += sum(values["kind"] == "person" for values in added)
         with transaction.atomic():
             make_sure_of(listing)
-            insert_rows(ImportRow, FIELDS, [verdict.as_row(listing.pk) for verdict in verdicts])
+            _keep(listing, added)
+            insert_rows(ImportRow, TOLD, [verdict.as_row(listing.pk) for verdict in told])
         done += len(batch)
         progress.update(done=done, of=max(about, done))
     listing.rows = done
@@ -99,6 +111,19 @@ def _begin(listing: Import) -> None:
     mine = Import.objects.filter(pk=listing.pk)
     mine.update(trial_token=listing.trial_token, tried_against="")  # locks the list first, as `make_sure_of` does
     ImportRow.objects.filter(listing=listing).delete()
+    RowsToAdd.objects.filter(listing=listing).delete()
+
+
+def _keep(listing: Import, added: list[dict]) -> None:
+    """Keep rows that would be added. All rows of a list have the same particulars."""
+    if not added:
+        return
+    fields = list(added[0])
+    columns = [[values[name] for values in added] for name in fields]
+    if "extra" in fields:
+        at = fields.index("extra")
+        columns[at] = [json.dumps(values) if values else "{}" for values in columns[at]]
+    RowsToAdd(listing=listing, fields=fields, lines=as_lines(columns), count=len(added)).save()
 
 
 def make_sure_of(listing: Import) -> None:
@@ -124,56 +149,74 @@ class _Judge:
     def __init__(self, listing: Import, table: reading.Table) -> None:
         self.listing = listing
         self.cleaner = Cleaner(table.header, listing.mapping, keep_email=listing.has_consent)
+        self.fields = self.cleaner.fields
         self.allies, self.before = Allies(), Book()
         self.taken: dict[int, int] = {}  # ally -> the row that speaks of it
+        # Sentences that come again and again are worded once.
+        self.word_for_word = _("Already here, word for word.")
+        self.left_as_it_was = _("Already here; what differs was left as it is.")
 
-    def judge(self, batch: list[reading.Row]) -> Iterator["Verdict"]:
-        cleaned = [(row, cells if isinstance(cells, Broken) else self.cleaner.clean(cells)) for row, cells in batch]
-        found: dict[int, tuple[dict, str, int | None, bool]] = {}
+    def judge(self, batch: list[reading.Row]) -> tuple[list[dict], list["Verdict"]]:
+        """Particulars of those that would be added, and what there is to say of rows."""
+        whole = iter(self.cleaner.clean([cells for _row, cells in batch if not isinstance(cells, Broken)]))
+        cleaned = [(row, cells if isinstance(cells, Broken) else next(whole)) for row, cells in batch]
+        found: dict[int, tuple[str, str, int | None, bool]] = {}
         for row, values in cleaned:
             if not isinstance(values, Broken):
-                key = key_of(values)
-                ally, unsure = self.allies.find_row(values, key)
-                found[row] = values, key, ally, unsure
-        matched = Stakeholder.objects.filter(pk__in=[ally for *_rest, ally, _unsure in found.values() if ally])
-        existing = {known["pk"]: known for known in matched.values("pk", *self.cleaner.fields)}
+                number, key = plain_number(values.get("identifier", "")), key_of(values)
+                found[row] = number, key, *self.allies.find_row(values, number, key)
+        matched = {ally for *_rest, ally, _unsure in found.values() if ally}
+        known = together(Stakeholder.objects.all(), matched).values_list("pk", *self.fields)
+        existing = {pk: values for pk, *values in known}
+        added: list[dict] = []
+        told: list[Verdict] = []
         for row, values in cleaned:
             if isinstance(values, Broken):
-                yield Verdict(row, REFUSE, {}, values.read, values.reason, values.advice)
-            else:
-                yield self._decide(row, *found[row], existing)
+                told.append(Verdict(row, REFUSE, "", read=values.read, reason=values.reason, advice=values.advice))
+            elif (verdict := self._decide(row, values, *found[row], existing)) is not None:
+                told.append(verdict)
+            if not isinstance(values, Broken) and "match_key" in values:
+                added.append(values)
+        return added, told
 
     def _decide(
-        self, row: int, values: dict, key: str, ally: int | None, unsure: bool, existing: dict[int, dict]
-    ) -> "Verdict":
-        number = plain_number(values.get("identifier", ""))
+        self, row: int, values: dict, number: str, key: str, ally: int | None, unsure: bool, existing: dict[int, list]
+    ) -> "Verdict | None":
+        """What there is to say of a row. One that is to be added gets what searching and matching look at."""
+        name = values["name"]
         if unsure:
-            return _skip(row, values, _("Several allies have this name and place; we cannot tell which it is."))
+            return _skip(row, name, _("Several allies have this name and place; we cannot tell which it is."))
         same, several = self.before.find(number, key)
         if several:
-            return _skip(row, values, _("Several rows above have this name and place; we cannot tell which it is."))
+            return _skip(row, name, _("Several rows above have this name and place; we cannot tell which it is."))
         same = self.taken.get(ally, same) if ally else same
         if same is not None:
-            return _skip(row, values, _("The same as row %(row)s of this list.") % {"row": same})
+            return _skip(row, name, _("The same as row %(row)s of this list.") % {"row": same})
         self.before.add(row, number, key)
         if ally is None or ally not in existing:
-            values["match_key"], values["search_text"] = key, search_text(values)
-            return Verdict(row, ADD, values, alike_id=self.allies.alike(values, key))
+            values["search_text"], values["match_key"] = search_text(values), key
+            if (alike := self.allies.alike(values, key)) is None:
+                return None
+            place = f"{values.get('street', '')} {values.get('city', '')}".strip()
+            return Verdict(row, ADD, name, place=place, alike_id=alike)
         self.taken[ally] = row
-        changes, differs = changes_to(existing[ally], values, self.cleaner.fields, self.listing.existing)
+        if existing[ally] == [values.get(field) for field in self.fields]:
+            return _skip(row, name, self.word_for_word, ally)
+        here = dict(zip(self.fields, existing[ally], strict=True))
+        changes, differs = changes_to(here, values, self.fields, self.listing.existing)
         if changes:
-            return Verdict(row, UPDATE, {"name": values["name"]}, changes=changes, stakeholder_id=ally)
-        left = _("Already here; what differs was left as it is.") if differs else _("Already here, word for word.")
-        return _skip(row, values, left, ally)
+            return Verdict(row, UPDATE, name, changes=changes, stakeholder_id=ally)
+        return _skip(row, name, self.left_as_it_was if differs else self.word_for_word, ally)
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What becomes of one row, before it is written down."""
+    """What there is to say of one row, before it is written down."""
 
     row: int
     outcome: str
-    values: dict
+    name: str
+    place: str = ""
     read: str = ""
     reason: str = ""
     advice: str = ""
@@ -181,16 +224,17 @@ class Verdict:
     stakeholder_id: int | None = None
     alike_id: int | None = None
 
-    def as_row(self, listing_id: int) -> list:
-        """The values of `FIELDS`."""
-        particulars = [self.values.get(name, default) for name, default in PARTICULARS.items()]
-        read = self.read or (self.values.get("name", "") if self.outcome != ADD else "")
-        own = [self.row, self.outcome, self.changes, self.stakeholder_id, self.alike_id]
-        return [listing_id, *own, read[:200], self.reason[:300], self.advice[:300], *particulars]
+    def as_row(self, listing_id: int) -> tuple:
+        """The values of `TOLD`."""
+        read = (self.read or self.name)[:200] if self.outcome != ADD else ""
+        led = self.changes, self.stakeholder_id, self.alike_id
+        return (
+            listing_id, self.row, self.outcome, self.name, self.place, *led, read, self.reason[:300], self.advice[:300]
+        )  # fmt: skip
 
 
-def _skip(row: int, values: dict, reason: str, ally: int | None = None) -> Verdict:
-    return Verdict(row, SKIP, {"name": values["name"]}, reason=reason, stakeholder_id=ally)
+def _skip(row: int, name: str, reason: str, ally: int | None = None) -> Verdict:
+    return Verdict(row, SKIP, name, reason=reason, stakeholder_id=ally)
 
 
 def changes_to(ally: dict, values: dict, fields: list[str], existing: str) -> tuple[dict[str, list], bool]:

@@ -3,7 +3,7 @@
 What is changed is noted as text, row by row, before and after: that is how it finds its way back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,8 +147,12 @@ def _field(row: models.Model, name: str) -> models.Field:
     return next(found for found in row._meta.concrete_fields if name in (found.name, found.attname))
 
 
-def pointed_at(keys: list[int], *, but: frozenset[str] = frozenset()) -> Iterator[int]:
-    """Those of some allies that anything points at, apart from rows of the models named in `but`."""
+def pointed_at(which: Mapping[str, Any], *, but: frozenset[str] = frozenset()) -> Iterator[int]:
+    """Those of some allies that anything points at, apart from rows of the models named in `but`.
+
+    `which` says which allies, as a filter would: ``{"pk__in": [3, 4]}``.
+    """
     for link in links():
         if link.model._meta.label not in but:
-            yield from link.rows.filter(**{f"{link.attname}__in": keys}).values_list(link.attname, flat=True)
+            asked = {f"{link.name}__{name}": value for name, value in which.items()}
+            yield from link.rows.filter(**asked).values_list(link.attname, flat=True)

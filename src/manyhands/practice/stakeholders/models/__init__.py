@@ -1,7 +1,7 @@
 """What is kept of allies, what drives them, how they are tied, how we reach them, and lists that were brought in."""
 
 from .coverage import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, InviteWeights, SpeaksFor
-from .imports import Import, ImportRow, SavedMapping
+from .imports import Import, ImportRow, RowsToAdd, SavedMapping
 from .matching import Merge, Pair
 from .outreach import Contact, Input, InvitedContribution, MenuItem, Offer, Script
 from .positions import Claim, Issue, Position, PowerFinding, Sway
@@ -35,6 +35,7 @@ __all__ = [
     "PowerFinding",
     "ProfileEntry",
     "Rating",
+    "RowsToAdd",
     "SavedMapping",
     "SavedView",
     "Script",

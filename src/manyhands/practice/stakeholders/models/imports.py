@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned
 
-from .stakeholders import Particulars, Stakeholder
+from .stakeholders import Stakeholder
 
 #: For how long an import can be taken back, and for how long its file is kept.
 UNDO_FOR = timedelta(days=14)
@@ -111,8 +111,11 @@ class Import(CoalitionOwned):
         return self.count_skipped + self.count_refused
 
 
-class ImportRow(CoalitionOwned, Particulars):
-    """What one row of a list would become, or has become. Rows that were added move to the allies themselves."""
+class ImportRow(CoalitionOwned):
+    """What one row of a list would become, or has become, where there is something to say about it.
+
+    Rows that would simply be added are kept in `RowsToAdd`.
+    """
 
     class Outcome(models.TextChoices):
         ADD = "add", _("added")
@@ -120,10 +123,13 @@ class ImportRow(CoalitionOwned, Particulars):
         SKIP = "skip", _("skipped")
         REFUSE = "refuse", _("refused")
 
-    listing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results")
+    listing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results", db_index=False)
     #: As a spreadsheet numbers it: the header is row 1.
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=6, choices=Outcome.choices)
+    name = models.CharField(max_length=300, blank=True)
+    #: Street and town, of a row that looks like an ally we have.
+    place = models.CharField(max_length=330, blank=True)
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     #: For updates: ``{"city": ["", "Linden"]}``, before and after.
     changes = models.JSONField(default=dict, blank=True)
@@ -141,6 +147,22 @@ class ImportRow(CoalitionOwned, Particulars):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.outcome}"
+
+
+class RowsToAdd(CoalitionOwned):
+    """Some thousand rows of a list that would be added, as the lines in which a database takes many rows at once."""
+
+    listing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="to_add")
+    #: Which particulars the lines hold, in order; the others are empty in every row.
+    fields = models.JSONField(default=list)
+    lines = models.TextField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.listing_id}"
 
 
 class SavedMapping(CoalitionOwned):

@@ -8,12 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 
+from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.stakeholders import actions as deeds
 from manyhands.practice.stakeholders import tasks
 from manyhands.practice.stakeholders.importing import actions, trial
-from manyhands.practice.stakeholders.models import Import, ImportRow, SavedMapping, Stakeholder
+from manyhands.practice.stakeholders.models import Import, ImportRow, RowsToAdd, SavedMapping, Stakeholder
 
 from .conftest import Silent, counts
 
@@ -106,7 +107,7 @@ def test_a_trial_that_was_overtaken_adds_no_row_to_those_of_the_other(clean_air,
             deeds.add_ally(actor=clean_air.actor["amina"], name="Someone new")
             with pytest.raises(trial.Overtaken):
                 tasks.commit_now(listing, Sleeps())
-        assert ImportRow.objects.filter(listing=listing).count() == 6
+        assert sum(RowsToAdd.objects.filter(listing=listing).values_list("count", flat=True)) == 6
         listing.refresh_from_db()
         assert listing.tried_against == trial.signature(listing)
 
@@ -133,6 +134,23 @@ def test_undo_takes_back_what_nobody_touched_and_lists_the_rest(clean_air, impor
         entry = LedgerEntry.objects.filter(kind="stakeholders.ImportUndone").get()
         assert (entry.facts["removed"], entry.facts["restored"], entry.facts["kept"]) == (1, 1, 1)
         assert actions.undo_import(actor=amina, listing=listing).state == "undone"  # twice is once
+
+
+def test_what_an_undo_took_off_the_list_is_erased_but_not_what_was_put_back(clean_air, imported):
+    with clean_air.inside():
+        amina = clean_air.actor["amina"]
+        listing = imported("Name\nGuild\nCouncil\nChoir\n")
+        choir, council = (Stakeholder.objects.get(name=name) for name in ("Choir", "Council"))
+        deeds.remove_ally(actor=amina, stakeholder=council)
+        tasks.undo(actor=amina, listing=listing)
+        tasks.take_import_back(Silent(), import_id=listing.pk)
+        assert not Stakeholder.objects.exists()
+        assert Stakeholder.with_removed.count() == 3
+        deeds.restore_ally(actor=amina, stakeholder=choir)
+        assert JobRun.objects.filter(name=tasks.erase_taken_back.name).count() == 1
+        tasks.erase_taken_back(Silent(), import_id=listing.pk)
+        # The council was taken off by hand before, and can be put back for two weeks as ever.
+        assert set(Stakeholder.with_removed.values_list("name", flat=True)) == {"Choir", "Council"}
 
 
 def test_an_update_that_somebody_edited_since_is_not_restored(clean_air, imported):

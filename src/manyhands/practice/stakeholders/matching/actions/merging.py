@@ -160,7 +160,7 @@ def _who_stays(one: Stakeholder, other: Stakeholder) -> tuple[Stakeholder, Stake
     """The member; otherwise the one that more points at, so that less moves; otherwise the older. Nobody sees which."""
     if other.member_id is not None or one.member_id is not None:
         return (other, one) if other.member_id is not None else (one, other)
-    points = list(pointed_at([one.pk, other.pk]))
+    points = list(pointed_at({"pk__in": [one.pk, other.pk]}))
     order = sorted((one, other), key=lambda ally: (-points.count(ally.pk), ally.pk))
     return order[0], order[1]
 

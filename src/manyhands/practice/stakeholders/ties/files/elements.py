@@ -47,7 +47,7 @@ def read_elements(sheet: Sheet, found: Read) -> dict[str, str]:
         if trouble := _trouble(name, seen):
             found.refused.append((row, sheet.told(trouble)))
             continue
-        values = cleaner.clean([name if at == label else cell for at, cell in enumerate(cells)])
+        (values,) = cleaner.clean([[name if at == label else cell for at, cell in enumerate(cells)]])
         if isinstance(values, Broken):
             found.refused.append((row, sheet.told(values.reason)))
             continue
