@@ -17,7 +17,6 @@ import csv
 import json
 import os
 import platform
-import resource
 import secrets
 import subprocess
 import sys
