@@ -10,6 +10,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+#: Which tab or chip says where we are, and cannot be seen.
+OUT_OF_SIGHT = """() => [...document.querySelectorAll(".tabs [aria-current], .chips-scroll [aria-current]")].filter(
+  (here) => { const { left, right } = here.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; }
+).map((here) => here.textContent.trim()).join(", ")"""
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
@@ -32,6 +37,8 @@ def troubles(page) -> list[str]:
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wider > 1:
         found.append(f"the page is {wider} px wider than the screen")
+    if out_of_sight := page.evaluate(OUT_OF_SIGHT):
+        found.append(f"the tab we are on is beyond the edge of the screen: {out_of_sight}")
     if page.locator("h1").count() != 1:
         found.append(f"{page.locator('h1').count()} h1 headings")
     return found

@@ -159,7 +159,7 @@ class RetireForm(forms.Form):
 class MergeForm(forms.Form):
     """Which statement says the same."""
 
-    into: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, label=_("Join it to"))
+    into: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None, label=_("Join it to"), empty_label=_("Choose"))
 
     def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-// A menu closes when one goes elsewhere; "/" goes to the page's search; errors are brought into view.
+// A menu closes when one goes elsewhere; "/" goes to the page's search; errors and the tab we are on are brought into view.
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -17,3 +17,10 @@ document.addEventListener("keydown", (event) => {
 const focusFirst = (root) => root.querySelector("[data-focus]:not([data-guide] *)")?.focus();
 document.addEventListener("htmx:load", (event) => focusFirst(event.target));
 focusFirst(document);
+
+// On a phone a row of tabs or chips is wider than the screen: the one we are on is brought into sight.
+for (const here of document.querySelectorAll(".tabs [aria-current], .chips-scroll [aria-current]")) {
+  const row = here.closest(".tabs, .chips-scroll");
+  const [mark, frame] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += mark.left + mark.width / 2 - frame.left - frame.width / 2;
+}

@@ -46,7 +46,7 @@ def allies_for(words: str, actor: Actor) -> WhoCares:
     Ordered by how many of the words they share; then by what members rated. Opponents and those never to be asked are
     left out. Two queries.
     """
-    stems = [rules.stem(word) for word in rules.telling_words(words)][:12]
+    stems = list(dict.fromkeys(rules.stem(word) for word in rules.telling_words(words)))[:12]
     if not stems or not policies.see_allies.holds(actor):
         return WhoCares()
     read = visible_to(actor).filter(stakeholder=OuterRef("pk"))
