@@ -34,6 +34,14 @@ SAID = [
 ]  # fmt: skip
 
 
+#: What those who lead put first.
+FIRST = [
+    "Vans leave before the school hour",
+    "Electric buses on the two main roads first",
+    "Trees on twelve school streets",
+]
+
+
 @scene(days=-112)
 def members_say_what_success_means_to_them(stage: Stage) -> None:
     goals = {goal.title: goal.pk for goal in SharedGoal.objects.all()}
@@ -99,7 +107,7 @@ def what_should_come_first_is_nominated(stage: Stage) -> None:
 
 @scene(days=-90)
 def some_come_first(stage: Stage) -> None:
-    for priority in Priority.objects.exclude(title__startswith="A loading bay"):
+    for priority in Priority.objects.filter(title__in=FIRST):
         actions.choose_priority(actor=stage.actor("Mei"), priority=priority, state="selected")
 
 

@@ -23,6 +23,12 @@ class AlignmentConfig(AppConfig):
         from .compromise import tasks as _compromise_tasks  # noqa: F401
         from .compromise import waiting as compromise_waiting
         from .doors import book as doors
+        from .hands import personal as hands_personal
+        from .hands import tasks as _hands_tasks  # noqa: F401
+        from .live import place as live_place
+        from .prioritizing import book as prioritizing
+        from .prioritizing import personal as prioritizing_personal
+        from .prioritizing import waiting as prioritizing_waiting
         from .success import book as success
         from .success import personal as success_personal
         from .success import queries as success_queries
@@ -33,8 +39,10 @@ class AlignmentConfig(AppConfig):
         from .talks import waiting as talk_waiting
         from .vision import book as vision
 
-        for part in (book, compact, vision, doors, talks, success, compromise, agenda):
+        for part in (book, compact, vision, doors, talks, success, prioritizing, compromise, agenda):
             part.register()
+
+        live_place.register()
 
         register_room(
             label=_("Common ground"),
@@ -65,6 +73,14 @@ class AlignmentConfig(AppConfig):
             icon="qrcode",
             url_name="alignment:find_live",
             hint=_("Type the code you see on the big screen."),
+        )
+        register_link(
+            section=_("Common ground"),
+            label=_("Whom you called on"),
+            icon="hand-stop",
+            url_name="alignment:hands_reports",
+            allowed=policies.give_floor,
+            hint=_("Your private reports: whom you called on, beside who asked to speak."),
         )
         register_link(
             section=_("Common ground"),
@@ -119,6 +135,7 @@ class AlignmentConfig(AppConfig):
         )
         register_awaiting(success_queries.awaiting)
         compromise_waiting.register()
+        prioritizing_waiting.register()
         remarks.register()
         register_awaiting(waiting.awaiting, waiting.rounds_to_look_at)
         compact_waiting.register()
@@ -126,4 +143,8 @@ class AlignmentConfig(AppConfig):
         register_next_step(waiting.next_step)
         register_personal_data("alignment", export=personal.personal_data, erase=personal.forget)
         register_personal_data("success", export=success_personal.export, erase=success_personal.forget)
+        register_personal_data(
+            "what comes first", export=prioritizing_personal.export, erase=prioritizing_personal.forget
+        )
+        register_personal_data("hands", export=hands_personal.export, erase=hands_personal.forget)
         register_personal_data("negotiations", export=compromise_personal.export, erase=compromise_personal.forget)

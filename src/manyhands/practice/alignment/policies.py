@@ -12,7 +12,10 @@ from .models import (
     NegotiationParty,
     Overlap,
     Priority,
+    PriorityCandidate,
+    PriorityRound,
     RoundImport,
+    SpeakerQueue,
     Statement,
     SuccessDefinition,
     Vision,
@@ -117,6 +120,16 @@ def choose_priorities(actor: Actor, priority: Priority) -> bool:
     return _leads(actor)
 
 
+@permission("Ask every member what comes first, beginning with the adopted vision, and close that round.")
+def ask_what_comes_first(actor: Actor, round: PriorityRound | None = None) -> bool:
+    return _leads(actor)
+
+
+@permission("Say for one's own organization what is a priority for it, and which clauses of the vision that serves.")
+def say_what_comes_first(actor: Actor, candidate: PriorityCandidate | None = None) -> bool:
+    return _speaks_for_a_member(actor)
+
+
 # --- negotiations ---------------------------------------------------------------------------------
 
 
@@ -213,6 +226,26 @@ def end_talk(actor: Actor, talk: ClosedTalk) -> bool:
 @permission("Say that one is in the room of a live round.")
 def join_live(actor: Actor, live: LiveRound | None = None) -> bool:
     return _has_a_voice(actor)
+
+
+@permission("Raise one's hand to speak, and take it down again.")
+def raise_hand(actor: Actor, queue: SpeakerQueue | None = None) -> bool:
+    return _has_a_voice(actor)
+
+
+@permission("See whose hand is up, give somebody the floor, and end their turn.")
+def give_floor(actor: Actor, queue: SpeakerQueue | None = None) -> bool:
+    return _leads(actor)
+
+
+@permission("Read the private report of whom one called on oneself; nobody reads another's, whatever their office.")
+def read_own_calls(actor: Actor) -> bool:
+    return actor.seat_id is not None
+
+
+@permission("Erase who asked to speak and who was called on, when its day has come: the house alone.")
+def erase_hands(actor: Actor, queue: SpeakerQueue | None = None) -> bool:
+    return _is_the_house(actor)
 
 
 @permission("Say whether a shared sentence is true to what one meant.")

@@ -6,7 +6,9 @@ from .agenda.urls import urlpatterns as agenda
 from .compact.urls import urlpatterns as compact
 from .compromise.urls import urlpatterns as compromise
 from .doors.urls import urlpatterns as doors
+from .hands.urls import urlpatterns as hands
 from .live.urls import urlpatterns as live
+from .prioritizing.urls import urlpatterns as prioritizing
 from .success.urls import urlpatterns as success
 from .talks.urls import urlpatterns as talks
 from .views import cards, imports, publishing, results, rounds, statements
@@ -48,10 +50,12 @@ urlpatterns = [
     path("statements/<int:statement_id>/merge/", statements.merge, name="merge"),
     *agenda,
     *compact,
+    *hands,
     *live,
     *talks,
     *doors,
     *vision,
     *success,
+    *prioritizing,
     *compromise,
 ]

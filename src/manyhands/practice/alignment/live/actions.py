@@ -11,6 +11,7 @@ from manyhands.foundation.ledger.spine import record
 from .. import policies
 from ..actions.rounds import close_round, open_round
 from ..actions.steps import WrongStep
+from ..hands.actions import close_hands, lower_hand, open_hands
 from ..models import LiveRound, Presence, Statement, VisionRound
 from ..rules import RoundState, StatementState
 from ..vision.gathering import gather_if_none
@@ -40,6 +41,7 @@ def begin_live(*, actor: Actor, round: VisionRound, silent_minutes: int = 5) -> 
         code=rules.new_code(taken),
         silent_minutes=silent_minutes,
         begun_by_id=actor.seat_id,
+        queue=open_hands(actor=actor, kind=rules.HANDS, about=round.question),
     )
     record(LiveRoundBegun(round_id=round.pk), by=actor, about=live)
     return live
@@ -69,6 +71,8 @@ def turn_phase(*, actor: Actor, live: LiveRound, phase: str) -> LiveRound:
         held.update(state=StatementState.LIVE)
     elif phase == LiveRound.Phase.OVERLAPS:
         gather_if_none(live.round)
+    elif phase == LiveRound.Phase.OVER and live.queue is not None:
+        close_hands(actor=actor, queue=live.queue)
     record(LiveRoundTurned(round_id=live.round_id, phase=phase), by=actor, about=live)
     return live
 
@@ -103,11 +107,13 @@ def join_live(*, actor: Actor, live: LiveRound) -> Presence:
 
 @transaction.atomic
 def leave_live(*, actor: Actor, live: LiveRound) -> None:
-    """Say that one has left the room; what one wrote stays.
+    """Say that one has left the room; what one wrote stays, and a hand that is up comes down.
 
     Who: any seat but an observer's or a guest's (`policies.join_live`).
     Refuses: nothing more.
     Tells: no one — who sat where is not the book's business.
     """
     require(actor, policies.join_live, live)
+    if live.queue is not None:
+        lower_hand(actor=actor, queue=live.queue, has_left=True)
     Presence.objects.filter(live=live, seat_id=actor.seat_id).delete()

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-__all__ = ["ANSWERS_WAIT", "LETTERS", "LIVE_STEPS", "new_code", "next_phase", "silent_until"]
+__all__ = ["ANSWERS_WAIT", "HANDS", "LETTERS", "LIVE_STEPS", "new_code", "next_phase", "silent_until"]
 
 #: Writing in silence comes first; "show" may go back to it once more.
 LIVE_STEPS: Mapping[str, frozenset[str]] = {
@@ -16,6 +16,8 @@ LIVE_STEPS: Mapping[str, frozenset[str]] = {
 }
 #: While people write and read together nobody answers yet.
 ANSWERS_WAIT = frozenset({"silent", "show"})
+#: What this room is called where hands go up.
+HANDS = "live"
 #: Without those that look alike when read aloud or from afar.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 

@@ -18,7 +18,10 @@ from .. import actions as round_actions
 from .. import policies
 from ..compact.queries import must_accept
 from ..forms import StatementForm
-from ..models import LiveRound
+from ..hands import queries as hands
+from ..hands import words as hand_words
+from ..hands.views import hand_of
+from ..models import LiveRound, SpeakingTurn
 from ..qr import qr_picture
 from ..rules import StatementState
 from ..views.lookups import find_round
@@ -80,6 +83,7 @@ def screen(request: HttpRequest, coalition: str, live_round_id: int) -> HttpResp
         "leads": policies.lead_rounds.holds(request.actor),
         "next": rules.next_phase(live.phase),
         "shown_overlaps": vision.overlaps(live.round) if live.phase in {"overlaps", "over"} else [],
+        "speaking": _who_speaks(live),
     }
     answer = render(request, "alignment/live/screen.html" + ("#wall" if request.htmx else ""), context)
     if request.htmx and request.GET.get("is") != live.phase:
@@ -172,7 +176,7 @@ def end_live(request: HttpRequest, coalition: str, live_round_id: int) -> HttpRe
 
 
 def _find(live_round_id: int) -> LiveRound:
-    return get_object_or_404(LiveRound.objects.select_related("round"), pk=live_round_id)
+    return get_object_or_404(LiveRound.objects.select_related("round", "queue"), pk=live_round_id)
 
 
 def _context(request: HttpRequest, live: LiveRound) -> dict[str, Any]:
@@ -180,14 +184,16 @@ def _context(request: HttpRequest, live: LiveRound) -> dict[str, Any]:
         "live": live,
         "round": live.round,
         "room": queries.in_the_room(live),
+        "hands_sentence": _of_hands(live),
         "silent_until": rules.silent_until(live.phase_at, live.silent_minutes),
     }
 
 
 def _phone(request: HttpRequest, live: LiveRound, form: StatementForm, status: int = 200) -> HttpResponse:
+    is_present = queries.is_present(request.actor, live)
     context = _context(request, live) | {
         "form": form,
-        "is_present": queries.is_present(request.actor, live),
+        "is_present": is_present,
         "may_join": policies.join_live.holds(request.actor),
         "may_voice": policies.voice_overlap.holds(request.actor),
         "may_write": policies.contribute_statement.holds(request.actor) and live.round.takes_answers,
@@ -196,7 +202,23 @@ def _phone(request: HttpRequest, live: LiveRound, form: StatementForm, status: i
         "wall": queries.wall(live),
         "shown_overlaps": vision.overlaps(live.round, request.actor) if live.phase in {"overlaps", "over"} else [],
     }
+    if live.queue is not None and is_present and live.phase not in {"silent", "over"}:
+        context |= hand_of(request, live.queue)
     return render(request, "alignment/live/phone.html", context, status=status)
+
+
+def _who_speaks(live: LiveRound) -> SpeakingTurn | None:
+    """Named on the wall only where the round carries names."""
+    if live.queue is None or live.round.is_anonymous or live.phase in {"silent", "over"}:
+        return None
+    return hands.speaking(live.queue)
+
+
+def _of_hands(live: LiveRound) -> str:
+    """What everyone may read of who asked to speak: sums, when it is over."""
+    if live.queue is None or live.phase != "over":
+        return ""
+    return hand_words.meeting_sentence(hands.meeting_sums(live.queue))
 
 
 def _said(state: str) -> str:

@@ -15,6 +15,8 @@ from ..compromise.models import (
     PrivateTerms,
     ProposedPackage,
 )
+from ..hands.models import SpeakerQueue, SpeakingTurn
+from ..prioritizing.models import PriorityAnswer, PriorityCandidate, PriorityRound
 from ..success.models import OutcomeConflict, Priority, PriorityStand, SuccessDefinition
 from .compact import BreachReport, Compact, CompactAcceptance, CompactPoint, Ratification
 from .doors import AnswerLink, PaperBatch
@@ -54,6 +56,9 @@ __all__ = [
     "Participant",
     "Presence",
     "Priority",
+    "PriorityAnswer",
+    "PriorityCandidate",
+    "PriorityRound",
     "PriorityStand",
     "PrivateTerms",
     "ProposedPackage",
@@ -61,6 +66,8 @@ __all__ = [
     "Ratification",
     "Response",
     "RoundImport",
+    "SpeakerQueue",
+    "SpeakingTurn",
     "Statement",
     "SuccessDefinition",
     "TalkPlace",

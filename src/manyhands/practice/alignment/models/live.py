@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned
 
+from ..hands.models import SpeakerQueue
 from .rounds import VisionRound
 
 
@@ -25,6 +26,8 @@ class LiveRound(CoalitionOwned):
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.SILENT)
     phase_at = models.DateTimeField(default=now)
     silent_minutes = models.PositiveSmallIntegerField(_("minutes of silence"), default=5)
+    #: None in rounds held before hands could be raised, and once what was kept of them is erased.
+    queue = models.OneToOneField(SpeakerQueue, on_delete=models.SET_NULL, null=True, blank=True, related_name="live")
     begun_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     begun_at = models.DateTimeField(default=now)
 

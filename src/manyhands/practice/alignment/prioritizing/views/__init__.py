@@ -1,0 +1,1 @@
+"""Pages of rounds on what comes first. They decide nothing."""
