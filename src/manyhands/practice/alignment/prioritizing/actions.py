@@ -51,7 +51,7 @@ def open_priority_round(
         has passed, while another round is open (`Refused`).
     Tells: `PriorityRoundOpened`.
     """
-    require(actor, policies.ask_what_comes_first, *priorities)
+    require(actor, policies.ask_what_comes_first)
     Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # two at once make one
     vision = adopted()
     if vision is None:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
@@ -19,31 +19,38 @@ from ..models import PriorityAnswer, PriorityCandidate, PriorityRound
 
 
 def register() -> None:
-    """Put it on people's desks."""
-    register_awaiting(awaiting, lambda _actor, _moment: [_open()])
+    """Put both on people's desks."""
+    register_awaiting(to_answer, lambda actor, _moment: [_unanswered(actor)])
+    register_awaiting(to_close, lambda actor, _moment: [_answered_by_all(actor)])
 
 
-def _open() -> QuerySet[PriorityRound]:
-    return PriorityRound.objects.filter(state=PriorityRound.State.OPEN)
+def _unanswered(actor: Actor) -> QuerySet[PriorityCandidate]:
+    """What one's own organization, if it has a voice now, has not answered."""
+    if not policies.say_what_comes_first.holds(actor):
+        return PriorityCandidate.objects.none()
+    own = PriorityAnswer.objects.filter(candidate=OuterRef("pk"), organization_id=actor.organization_id)
+    voice = voting_organizations().filter(pk=actor.organization_id or 0)
+    return PriorityCandidate.objects.filter(~Exists(own), Exists(voice), round__state=PriorityRound.State.OPEN)
 
 
-def awaiting(actor: Actor) -> list[Awaiting]:
-    """Who asks one's organization what comes first; for those who lead, that all have answered."""
-    round = _open().select_related("opened_by").first()
-    if round is None:
-        return []
-    of = PriorityCandidate.objects.filter(round=round).count()
-    said = PriorityAnswer.objects.filter(candidate__round=round)
-    found = []
-    if policies.say_what_comes_first.holds(actor):
-        left = of - said.filter(organization_id=actor.organization_id).count()
-        if left and voting_organizations().filter(pk=actor.organization_id or 0).exists():
-            found.append(_to_answer(actor, round, left))
-    if policies.ask_what_comes_first.holds(actor) and not found:
-        members = voting_organizations()
-        if said.filter(organization__in=members).count() >= of * members.count():
-            found.append(_to_close(actor, round))
-    return found
+def _answered_by_all(actor: Actor) -> QuerySet[PriorityRound]:
+    """Rounds in which no member has a candidate left."""
+    if not policies.ask_what_comes_first.holds(actor):
+        return PriorityRound.objects.none()
+    said = PriorityAnswer.objects.filter(candidate=OuterRef("pk"), organization=OuterRef(OuterRef("pk")))
+    left = PriorityCandidate.objects.filter(~Exists(said), round=OuterRef(OuterRef("pk")))
+    return PriorityRound.objects.filter(~Exists(voting_organizations().filter(Exists(left))), state="open")
+
+
+def to_answer(actor: Actor) -> list[Awaiting]:
+    """Who asks one's organization what comes first, and how much is left. One query."""
+    left = list(_unanswered(actor).select_related("round__opened_by"))
+    return [_to_answer(actor, left[0].round, len(left))] if left else []
+
+
+def to_close(actor: Actor) -> list[Awaiting]:
+    """For those who lead: that every member has answered. One query."""
+    return [_to_close(actor, round) for round in _answered_by_all(actor)]
 
 
 def _to_answer(actor: Actor, round: PriorityRound, left: int) -> Awaiting:

@@ -15,7 +15,6 @@ from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
 
 from ... import policies
-from ...prioritizing.queries import open_round
 from .. import actions, queries
 from ..forms import PriorityForm, StandForm
 from ..goals import goals
@@ -65,7 +64,6 @@ def priorities(request: HttpRequest, coalition: str) -> HttpResponse:
         "may_nominate": policies.nominate_priority.holds(request.actor),
         "may_choose": policies.lead_rounds.holds(request.actor),
         "states": Priority.State.choices,
-        "running": open_round(),
     }
     return render(request, "alignment/success/priorities.html", context)
 
