@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
-from ..models import WEDGES, ImportRow
+from ..models import WEDGES, Stakeholder
 from ..rules import folded, needs_source
 from .columns import KEEP, ORGANIZATION_WORDS, PERSON_WORDS, TARGETS
 from .reading import Broken
 
 LONGEST = {
     field.name: field.max_length
-    for field in ImportRow._meta.concrete_fields
+    for field in Stakeholder._meta.concrete_fields
     if field.name in TARGETS and field.max_length
 }
 MANY_LINES = {"about", "note"}
@@ -129,7 +129,7 @@ def _names(columns: dict[str, Column], wrong: Wrong, count: int) -> Column:
 
 
 def _lengths(target: str, column: Column, wrong: Wrong) -> None:
-    most = LONGEST.get(target) or (300 if target == "stance_source" else None)
+    most = LONGEST.get(target)
     if not most or max(map(len, column)) <= most:
         return
     sentence = _("%(field)s has %(length)s letters; we keep up to %(most)s.")

@@ -247,3 +247,15 @@ def test_a_civicrm_list_without_an_organization_name_is_asked_for_one(clean_air,
 
     with clean_air.inside(), pytest.raises(Refused, match="which column holds the name"):
         tried(shared_data / "civicrm-import" / "organization_email_no_organization_name.csv")
+
+
+@pytest.mark.parametrize(
+    ("title", "letters", "words"),
+    [("City", 121, "City or town has 121 letters; we keep up to 120."), ("Name", 301, "301"), ("About", 4001, "4,001")],
+)
+def test_a_cell_that_is_too_long_refuses_its_row_and_no_other(clean_air, imported, title, letters, words):
+    header, cells = ("Name", "x" * letters) if title == "Name" else (f"Name,{title}", f"Guild,{'x' * letters}")
+    with clean_air.inside():
+        listing = imported(f"{header}\n{cells}\nClinic\n")
+        assert counts(listing) == (1, 0, 0, 1)
+        assert words in ImportRow.objects.get(listing=listing, outcome="refuse").reason
