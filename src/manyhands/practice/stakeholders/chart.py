@@ -12,8 +12,8 @@ from manyhands.foundation.ui.charts import Scale
 from .models import Rating, Stakeholder
 from .rules import HIGHEST, LOWEST, NEVER_ASKED, Corner
 
-ACROSS = Scale(LOWEST, HIGHEST, room=4)
-UPWARDS = Scale(LOWEST, HIGHEST, room=4, upwards=True)
+ACROSS = Scale(LOWEST, HIGHEST, room=8)
+UPWARDS = Scale(LOWEST, HIGHEST, room=8, upwards=True)
 #: The plot's usual size in pixels, to see which names would touch. The plot itself stretches.
 WIDTH, HEIGHT = 720, 660
 PHONE = 300

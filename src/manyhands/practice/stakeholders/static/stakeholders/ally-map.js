@@ -1,6 +1,6 @@
 // Drag a point of the ally map, or move it with the arrow keys: the form beside it takes the new place over.
 // Without this file the points are links, and the two number fields do the same.
-const [LOW, HIGH, ROOM, STEP] = [1, 5, 4, 0.1];
+const [LOW, HIGH, ROOM, STEP] = [1, 5, 8, 0.1];
 const map = document.querySelector("[data-ally-map]");
 
 const clamp = (value) => Math.min(HIGH, Math.max(LOW, Math.round(value * 10) / 10));
