@@ -25,7 +25,8 @@ READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SE
 #: More than eight have: the desk, which asks those parts of the rooms that have something for a coordinator, then the
 #: goals, the first steps and the latest lines; whom to invite, which rests on candidates, members, ties, profiles,
 #: lists, weights and disclosures; a negotiation with issues, options, parties, packages, answers and concerns; goals
-#: and priorities with how far each has come and whom it serves.
+#: and priorities with how far each has come, whom it serves and which concerns it answers; concerns with their voices,
+#: where they were heard, and every agenda that could answer them.
 PAGES = {
     "desk:home": ((), 26),
     "stakeholders:allies": ((), 8),
@@ -61,10 +62,11 @@ PAGES = {
     "alignment:statements": (("vision_round",), 7),
     "alignment:agenda": (("vision_round",), 8),
     "alignment:priority_agenda": ((), 8),
+    "alignment:concerns": ((), 12),
     "alignment:success": ((), 11),
     "alignment:our_success": ((), 9),
     "alignment:conflicts": ((), 6),
-    "alignment:priorities": ((), 12),
+    "alignment:priorities": ((), 15),
     "alignment:priority_rounds": ((), 6),
     "alignment:priority_round": (("priority_round",), 12),
     "alignment:priority_card": (("priority_round",), 9),

@@ -65,6 +65,8 @@ WHO_MAY: dict[str, set[str] | str] = {
     "alignment.import_rounds": LEADS,
     "alignment.choose_agenda": LEADS,
     "alignment.publish_report": LEADS,
+    "alignment.write_concern": VOICES,
+    "alignment.tend_concerns": LEADS,
     "alignment.write_compact": LEADS,
     "alignment.propose_point": VOICES,
     "alignment.withdraw_point": LEADS,

@@ -22,6 +22,8 @@ class AlignmentConfig(AppConfig):
         from .compromise import personal as compromise_personal
         from .compromise import tasks as _compromise_tasks  # noqa: F401
         from .compromise import waiting as compromise_waiting
+        from .concerns import book as concerns
+        from .concerns import personal as concerns_personal
         from .doors import book as doors
         from .hands import personal as hands_personal
         from .hands import tasks as _hands_tasks  # noqa: F401
@@ -39,7 +41,7 @@ class AlignmentConfig(AppConfig):
         from .talks import waiting as talk_waiting
         from .vision import book as vision
 
-        for part in (book, compact, vision, doors, talks, success, prioritizing, compromise, agenda):
+        for part in (book, compact, vision, doors, talks, success, prioritizing, compromise, agenda, concerns):
             part.register()
 
         live_place.register()
@@ -66,6 +68,13 @@ class AlignmentConfig(AppConfig):
             icon="telescope",
             url_name="alignment:our_vision",
             hint=_("The picture of success we share, and the contributions behind each clause."),
+        )
+        register_link(
+            section=_("Common ground"),
+            label=_("What people worry about"),
+            icon="message-2",
+            url_name="alignment:concerns",
+            hint=_("Concerns by their voices, which of them our agenda answers, and what still waits."),
         )
         register_link(
             section=_("Common ground"),
@@ -148,3 +157,4 @@ class AlignmentConfig(AppConfig):
         )
         register_personal_data("hands", export=hands_personal.export, erase=hands_personal.forget)
         register_personal_data("negotiations", export=compromise_personal.export, erase=compromise_personal.forget)
+        register_personal_data("concerns", export=concerns_personal.export, erase=concerns_personal.forget)

@@ -77,6 +77,18 @@ def choose_agenda(actor: Actor, round: VisionRound | None = None) -> bool:
     return _leads(actor)
 
 
+@permission("Write down a concern of the community, and say that one shares it; observers and guests only read.")
+def write_concern(actor: Actor, *about: object) -> bool:
+    return _has_a_voice(actor)
+
+
+@permission(
+    "Say where a concern was heard and which agenda item answers it, put it on the agenda, reword it or set it aside."
+)
+def tend_concerns(actor: Actor, *about: object) -> bool:
+    return _leads(actor)
+
+
 @permission("Open a round's report to everyone by an address of its own, for other sites to show, and take it back.")
 def publish_report(actor: Actor, round: VisionRound | None = None) -> bool:
     return _leads(actor)

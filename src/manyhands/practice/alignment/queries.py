@@ -13,6 +13,9 @@ from . import likeness, policies, rules
 from .asked import Asked, Heard, asked_members, not_yet_asked
 from .columns import READ_AT_ONCE, Columns, in_columns
 from .compact.queries import in_force as _in_force
+from .concerns.items import AgendaItem, register_agenda_items
+from .concerns.queries import answered_by as concerns_answered_by
+from .concerns.queries import unanswered as unanswered_concerns
 from .models import Compact, Finding, Participant, Response, RoundImport, Statement, VisionRound
 from .rules import RoundState, StatementState
 from .success.goals import KnownGoal, register_goals
@@ -21,16 +24,20 @@ from .vision.queries import adopted as our_vision
 
 #: From the parts of this room, for other rooms.
 __all__ = [
+    "AgendaItem",
     "Asked",
     "Heard",
     "HorizonShare",
     "KnownGoal",
     "asked_members",
+    "concerns_answered_by",
     "not_yet_asked",
     "our_vision",
     "priority_balance",
+    "register_agenda_items",
     "register_goals",
     "rules_in_force",
+    "unanswered_concerns",
 ]
 
 # --- rounds ---------------------------------------------------------------------------------------

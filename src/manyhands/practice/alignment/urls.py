@@ -5,6 +5,7 @@ from django.urls import path
 from .agenda.urls import urlpatterns as agenda
 from .compact.urls import urlpatterns as compact
 from .compromise.urls import urlpatterns as compromise
+from .concerns.urls import urlpatterns as concerns
 from .doors.urls import urlpatterns as doors
 from .hands.urls import urlpatterns as hands
 from .live.urls import urlpatterns as live
@@ -49,6 +50,7 @@ urlpatterns = [
     path("statements/<int:statement_id>/split/", statements.split, name="split"),
     path("statements/<int:statement_id>/merge/", statements.merge, name="merge"),
     *agenda,
+    *concerns,
     *compact,
     *hands,
     *live,

@@ -66,6 +66,8 @@ class Item:
     #: The name of each way of choosing, and whether it takes this.
     by_way: list[tuple[str, bool]]
     offers: list[Any] = field(default_factory=list)
+    #: The concerns it answers, where it stands on the agenda that is kept.
+    concerns: list[Any] = field(default_factory=list)
 
     @property
     def marks(self) -> list[bool]:

@@ -15,9 +15,10 @@ from ..compromise.models import (
     PrivateTerms,
     ProposedPackage,
 )
+from ..concerns.models import Concern, ConcernAnswer, ConcernSource, ConcernVoice
 from ..hands.models import SpeakerQueue, SpeakingTurn
 from ..prioritizing.models import PriorityAnswer, PriorityCandidate, PriorityRound
-from ..success.models import OutcomeConflict, Priority, PriorityStand, SuccessDefinition
+from ..success.models import Horizon, OutcomeConflict, Priority, PriorityStand, SuccessDefinition
 from .compact import BreachReport, Compact, CompactAcceptance, CompactPoint, Ratification
 from .doors import AnswerLink, PaperBatch
 from .live import LiveRound, Presence
@@ -37,9 +38,14 @@ __all__ = [
     "Compact",
     "CompactAcceptance",
     "CompactPoint",
+    "Concern",
+    "ConcernAnswer",
     "ConcernOption",
+    "ConcernSource",
+    "ConcernVoice",
     "Concession",
     "Finding",
+    "Horizon",
     "IssueOption",
     "KeptAgenda",
     "LiveRound",

@@ -13,7 +13,9 @@ def test_marks_in_one_place_can_all_be_seen_and_stay_near_it():
     places = [(place.x * WIDTH / 100, place.y * HEIGHT / 100) for place in plot.places]
     assert plot.chosen is not None
     home = (plot.chosen.x * WIDTH / 100, plot.chosen.y * HEIGHT / 100)
-    assert home == (ACROSS(5) * WIDTH / 100, UPWARDS(1) * HEIGHT / 100), "the chosen one keeps the place that its ratings gave it"
+    assert home == (ACROSS(5) * WIDTH / 100, UPWARDS(1) * HEIGHT / 100), (
+        "the chosen one keeps the place that its ratings gave it"
+    )
     assert min(math.dist(*pair) for pair in itertools.combinations(places, 2)) > 10
     assert max(math.dist(home, place) for place in places) < 45
     assert all(0 < place.x < 100 and 0 < place.y < 100 for place in plot.places)

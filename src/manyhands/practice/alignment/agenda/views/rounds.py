@@ -17,6 +17,8 @@ from manyhands.foundation.ui.spreadsheets import csv_response
 
 from ... import policies
 from ... import queries as rounds
+from ...concerns.items import STATEMENT, key_of
+from ...concerns.queries import answered_by
 from ...models import Agenda, KeptAgenda, VisionRound
 from ...rules import FEWEST_PEOPLE
 from .. import actions, queries, sentences, words
@@ -150,4 +152,8 @@ def _suggested(request: HttpRequest, suggested: KeptAgenda | None, texts: senten
     if suggested is None:
         return []
     items = [words.Item(pk, *texts[pk], []) for pk in suggested.statement_ids if pk in texts]
-    return [replace(item, offers=offers_for("statement", request, item)) for item in items]
+    answers = answered_by(request.actor, [key_of(STATEMENT, item.pk) for item in items])
+    return [
+        replace(item, offers=offers_for("statement", request, item), concerns=answers[key_of(STATEMENT, item.pk)])
+        for item in items
+    ]

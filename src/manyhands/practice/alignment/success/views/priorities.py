@@ -15,6 +15,8 @@ from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
 
 from ... import policies
+from ...concerns.items import PRIORITY, key_of
+from ...concerns.queries import answered_by
 from .. import actions, queries
 from ..forms import PriorityForm, StandForm
 from ..goals import goals
@@ -52,7 +54,9 @@ def priorities(request: HttpRequest, coalition: str) -> HttpResponse:
 
         return listed.csv_response(f"{coalition}-priorities.csv", header, row)
     known = goals(request.actor)
+    answers = answered_by(request.actor, [key_of(PRIORITY, each.pk) for each in listed.page])
     for each in listed.page:
+        each.concerns = answers[key_of(PRIORITY, each.pk)]
         each.serves = [stand for stand in each.stood if stand.side == PriorityStand.Side.SERVES]
         each.hinders = [stand for stand in each.stood if stand.side == PriorityStand.Side.HINDERS]
         each.goal = known.get(each.goal_id)

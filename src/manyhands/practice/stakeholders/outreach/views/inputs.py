@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.lists import ListPage
+from manyhands.foundation.ui.offers import offers_for
 
 from ... import policies
 from ...models import Input
@@ -50,6 +51,8 @@ def inputs(request: HttpRequest, coalition: str) -> HttpResponse:
                     heard.told_on or ""]  # fmt: skip
 
         return listed.csv_response(f"{coalition}-inputs.csv", header, row)
+    for heard in listed.page:
+        heard.offers = offers_for("input", request, heard)
     context = {"listed": listed, "may_answer": policies.answer_input.holds(request.actor)}
     return render(request, "stakeholders/outreach/inputs.html", context)
 
