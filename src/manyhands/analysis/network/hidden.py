@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from manyhands.analysis.network.ties import Floats
 from manyhands.analysis.tables import BadInput
@@ -126,7 +125,10 @@ def _places(figure: Floats, rating: Floats) -> list[tuple[int, int, float, float
     """Place and standing of each, in the network and as given."""
     columns = []
     for values in (figure, rating):
-        values = values.round(12)  # a difference in the last digit of a sum is none
-        columns.append(rankdata(-values, method="min").astype(int).tolist())
-        columns.append(((rankdata(values) - 1) / max(len(values) - 1, 1)).tolist())
+        # A difference in the last digit of a sum is none. SciPy's `rankdata` does the same, and its module alone
+        # takes longer to load than everything else that this library needs.
+        _, place, ties = np.unique(values.round(12), return_inverse=True, return_counts=True)
+        up_to = ties.cumsum()
+        columns.append((len(values) - up_to + 1)[place].tolist())
+        columns.append(((up_to - (ties + 1) / 2)[place] / max(len(values) - 1, 1)).tolist())
     return [(row[0], row[2], row[1], row[3]) for row in zip(*columns, strict=True)]
