@@ -23,6 +23,7 @@ OWN_WORDS: dict[str, list[Said]] = {
         Said("motive", "Our children walk to school through what the cars leave.", tags="children’s health, school runs"),
         Said("gain", "A street at each school that parents can see from the gate."),
         Said("limits", "We are volunteers: nothing that needs us before nine or after twenty."),
+        Said("wants", "A school that tries it first, so that others can look.", tags="a trial gate"),
     ],
     "Rosa": [
         Said("motive", "Every winter our waiting room fills with children who cough.", tags="children’s health, asthma"),
@@ -77,6 +78,7 @@ OWN_WORDS: dict[str, list[Said]] = {
         Said("motive", "What is not measured is not believed.", tags="open figures"),
         Said("gain", "Readings that the city cannot wave away."),
         Said("limits", "Twelve meters; we cannot buy more this year."),
+        Said("wants", "Somebody who prints the readings each week.", tags="weekly readers"),
     ],
     "Joan": [
         Said("motive", "Customers on foot stay longer, if they can still reach us.", tags="trade"),
@@ -107,6 +109,14 @@ OF_OTHERS: dict[str, tuple[str, list[Said]]] = {
     ]),
     "Harbor Port Authority": ("Hana", [
         Said("motive", "A new licence needs a clean record.", tags="licence", source="Environmental statement of the port"),
+    ]),
+    "Linden Daily": ("Hana", [
+        Said("motive", "Figures from the street sell better than a city hall that says all is well.", tags="open figures", source="Talk with the city desk"),
+        Said("brings", "Half a page every Friday, and the readers who write back.", tags="weekly readers, photographs", source="Talk with the city desk"),
+    ]),
+    "Mill Lane School": ("Dele", [
+        Said("motive", "Half of our pupils are driven four hundred meters.", tags="school runs, children’s health", source="Count at their gate, September"),
+        Said("brings", "A gate where it can be tried for a month.", tags="a trial gate", source="Their head, at the autumn fair"),
     ]),
     "Linden Interfaith Table": ("Nora", [
         Said("motive", "Children are the one thing all eleven congregations agree on.", tags="children’s health", source="Their January evening"),

@@ -45,7 +45,12 @@ def members_say_what_drives_them(stage: Stage) -> None:
         for said in words:
             if said.about not in first:
                 profiles.write_entry(
-                    actor=actor, stakeholder=record, about=said.about, text=said.text, readers=said.readers
+                    actor=actor,
+                    stakeholder=record,
+                    about=said.about,
+                    text=said.text,
+                    tags=said.tags,
+                    readers=said.readers,
                 )
 
 
