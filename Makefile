@@ -23,7 +23,7 @@ prove: ## break each rule of the house once; the suite must notice every time
 bench: ## side-by-side measurements against named peers
 	$(PYTHON) -m benchmarks
 
-screenshots: ## photograph every page of the demo coalition
+screenshots: ## photograph every page of the demo coalition, and the pictures of the documents
 	$(PYTHON) scripts/screenshots.py
 
 docs: ## the pages that are written from the code
