@@ -1,7 +1,8 @@
 """The pictures in the documents: the example coalition in nine steps and in its rooms, as a coordinator sees it.
 
-Taken by `make screenshots`, and alone by `python scripts/screenshots.py --docs`. Pages that exist only halfway through a deed (matching columns, a
-trial run, a seat that is offered) are brought about in the browser, with invented lists and people.
+Taken by `make screenshots`, and alone by `python scripts/screenshots.py --docs`. Pages that exist only halfway through
+a deed (matching columns, a trial run, a seat that is offered) are brought about in the browser, with invented lists
+and people.
 """
 
 import re
