@@ -121,7 +121,7 @@ def test_one_at_a_time_with_the_clauses_ticked_skipped_and_changed(inside, asked
     last = queries.deck(inside.actor["omar"], asked, after=skipped.left[-1].pk)
     assert last.card is None
     end = client.get(f"{at('priority_card', asked.pk)}?begin&after={skipped.left[-1].pk}").text
-    assert "You skipped 3 priorities." in end
+    assert "3 priorities are left." in end
 
 
 def test_bad_input_comes_back_with_what_was_ticked(inside, asked, client):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,7 +33,7 @@ def card(request: HttpRequest, coalition: str, priority_round_id: int) -> HttpRe
 @require_POST
 @allow(policies.say_what_comes_first)
 def answer(request: HttpRequest, coalition: str, priority_candidate_id: int) -> HttpResponse:
-    """Take one answer, then show the next card."""
+    """Take one answer, then show the next card; what was skipped comes back when the others are done."""
     rows = PriorityCandidate.objects.select_related("round__vision", "round__opened_by")
     candidate = get_object_or_404(rows, pk=priority_candidate_id)
     round = candidate.round
@@ -55,8 +56,8 @@ def answer(request: HttpRequest, coalition: str, priority_candidate_id: int) -> 
     except actions.Refused as problem:
         return _show(request, round, asked=candidate.pk, complaint=str(problem), ticked=clauses, status=422)
     if request.htmx:
-        return _show(request, round, last=candidate)
-    return redirect("alignment:priority_card", coalition, round.pk)
+        return _show(request, round, after=candidate.pk, last=candidate)
+    return redirect(f"{reverse('alignment:priority_card', args=[coalition, round.pk])}?begin&after={candidate.pk}")
 
 
 @require_GET
