@@ -86,13 +86,14 @@ def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
     from manyhands.foundation.tenancy.scope import inside
     from manyhands.practice.stakeholders import tasks
     from manyhands.practice.stakeholders.importing import actions
+    from manyhands.practice.stakeholders.importing.signing import Signed
 
     coalition = Coalition.objects.filter(slug=arguments.coalition).first()
     if coalition is None:
         raise Asked(f"There is no coalition “{arguments.coalition}”.")
     actor = Actor(coalition.pk, None, system="command line")
     with inside(coalition.pk):
-        signed = _signed(arguments)
+        issue, day = _issue(arguments), _day(arguments)
         with path.open("rb") as file:
             listing = actions.bring_list(actor=actor, file=File(file, name=path.name), filename=path.name)
         taken = False
@@ -107,6 +108,8 @@ def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
                 raise Asked(listing.trouble)
             if not arguments.dry_run:
                 source = arguments.source or path.name
+                takes_sides = issue is not None or "issue" in mapping.values()
+                signed = Signed(issue, arguments.wedge, day) if takes_sides else None
                 listing = actions.start_import(
                     actor=actor, listing=listing, source=source, has_consent=arguments.consent, signed=signed
                 )
@@ -130,26 +133,28 @@ def _answer(listing: Any) -> dict[str, Any]:
     }
 
 
-def _signed(arguments: argparse.Namespace) -> Any:
-    """What it means to stand on the list, if it is one of those who signed."""
+def _issue(arguments: argparse.Namespace) -> Any:
+    """The issue on which everyone on the list takes a side, if there is one."""
     if not arguments.signed:
         return None
-    from datetime import date
-
-    from django.utils.timezone import localdate
-
-    from manyhands.practice.stakeholders.importing.signing import Signed
     from manyhands.practice.stakeholders.positions.queries import open_issues
 
     wanted = arguments.signed.casefold()
     issue = next((each for each in open_issues() if each.title.casefold() == wanted), None)
     if issue is None:
         raise Asked(f"There is no open issue “{arguments.signed}” here. Name it on the page of positions first.")
+    return issue
+
+
+def _day(arguments: argparse.Namespace) -> Any:
+    from datetime import date
+
+    from django.utils.timezone import localdate
+
     try:
-        on = date.fromisoformat(arguments.signed_on) if arguments.signed_on else localdate()
+        return date.fromisoformat(arguments.signed_on) if arguments.signed_on else localdate()
     except ValueError as problem:
         raise Asked(f"“{arguments.signed_on}” is no day. Write it as 2026-01-31.") from problem
-    return Signed(issue, arguments.wedge, on)
 
 
 def _mapping(name: str, header: list[str]) -> dict[str, str]:

@@ -184,16 +184,26 @@ class StartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("issue") and not cleaned.get("signed_on"):
+        if (cleaned.get("issue") or self.names_issues) and not cleaned.get("signed_on"):
             self.add_error("signed_on", _("Say when they signed; the day of the letter will do."))
         return cleaned
+
+    def __init__(self, *args: Any, listing: Import | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names_issues = listing is not None and "issue" in listing.mapping.values()
+        if self.names_issues:
+            choices = [("", _("What each row of the list says")), *list(self.fields["issue"].choices)[1:]]
+            self.fields["issue"].choices = choices
+            self.fields["issue"].help_text = _(
+                "Rows that name no issue take this one; with nothing here they take none."
+            )
 
     @property
     def answers(self) -> dict[str, Any]:
         """What the deed takes."""
         given = {"source": self.cleaned_data["source"], "has_consent": self.cleaned_data["has_consent"]}
-        if not self.cleaned_data.get("issue"):
+        if not self.cleaned_data.get("issue") and not self.names_issues:
             return given
-        issue = next(each for each in open_issues() if str(each.pk) == self.cleaned_data["issue"])
+        issue = next((each for each in open_issues() if str(each.pk) == self.cleaned_data["issue"]), None)
         wedge = self.cleaned_data.get("wedge") or WEDGES[1][0]
         return {**given, "signed": Signed(issue, wedge, self.cleaned_data["signed_on"])}

@@ -99,6 +99,8 @@ def start_import(
 ) -> Import:
     """Decide to bring in a list that has been tried; with `signed`, each one on it gets a position on an issue.
 
+    Columns that say on which issue, and where, each one stands come before what `signed` says of all.
+
     Who: coordinators and stewards, and the command line (`policies.import_list`).
     Refuses: a list that has not been tried, or is already on its way; a position that may not be written (`Refused`).
     Tells: `ImportStarted`.
@@ -107,7 +109,7 @@ def start_import(
     listing = _locked(listing, State.TRIED)
     try:
         if signed is not None:
-            signing.check(signed, source=source)
+            signing.check(signed, listing, source=source)
     except signing.CannotBe as problem:
         raise Refused(str(problem)) from problem
     listing.signed = signed.as_kept() if signed is not None else {}

@@ -30,7 +30,6 @@ def write_added(listing: Import) -> int:
     lines = waiting.values_list("lines", flat=True).iterator(chunk_size=4)
     count = insert_lines(Stakeholder, first.fields, lines, {"source": listing.source, "added_by_import_id": listing.pk})
     waiting.delete()  # they have moved
-    ImportRow.objects.filter(listing=listing, outcome=ImportRow.Outcome.ADD).delete()
     return count
 
 

@@ -9,7 +9,7 @@ from rapidfuzz import process
 
 from ..models import WEDGES, Stakeholder
 from ..rules import folded, needs_source
-from .columns import KEEP, ORGANIZATION_WORDS, PERSON_WORDS, TARGETS
+from .columns import BESIDE, KEEP, ORGANIZATION_WORDS, PERSON_WORDS, TARGETS
 from .reading import Broken
 
 LONGEST = {
@@ -37,6 +37,18 @@ _STANCES = {folded(str(word)): value for value, label in WEDGES for word in (val
     "opponent": "against",
     "active opponent": "against",
     "passive opponent": "leaning away",
+    "for": "active ally",
+    "in favour": "active ally",
+    "in favor": "active ally",
+    "yes": "active ally",
+    "support": "active ally",
+    "supports": "active ally",
+    "pro": "active ally",
+    "no": "against",
+    "oppose": "against",
+    "opposes": "against",
+    "opposed": "against",
+    "contra": "against",
 }
 
 
@@ -48,15 +60,23 @@ Column = list[str]
 class Cleaner:
     """Knows how the columns match, and turns rows into particulars, column by column: that is many times faster."""
 
-    def __init__(self, header: Sequence[str], mapping: Mapping[str, str], *, keep_email: bool) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        mapping: Mapping[str, str],
+        *,
+        keep_email: bool,
+        issues: Mapping[str, int] | None = None,
+    ) -> None:
         self.places = {target: int(at) for at, target in mapping.items() if target != KEEP}
         self.extras = [(header[int(at)] or f"column {int(at) + 1}", int(at)) for at, t in mapping.items() if t == KEEP]
         self.keep_email = keep_email
+        self.issues = issues or {}  # by their folded titles
 
     @property
     def fields(self) -> list[str]:
         """The fields of an ally that this list can fill."""
-        named = {"first_name", "last_name", "name"}
+        named = {"first_name", "last_name", "name"} | BESIDE
         found = [target for target in self.places if target not in named]
         return ["name", *found, *(["extra"] if self.extras else [])]
 
@@ -77,6 +97,11 @@ class Cleaner:
             columns["sector"] = _sectors(columns["sector"])
         if "stance" in columns:
             columns["stance"] = _stances(columns["stance"], columns.get("stance_source"), wrong)
+        if "issue" in columns:
+            columns["issue"] = self._issues(columns["issue"], wrong)
+        if "position" in columns:
+            # Who is against us on an issue has the list for its source.
+            columns["position"] = _stances(columns["position"], ["-"] * len(rows), wrong)
         if self.extras:
             beside = [(title, cells[at]) for title, at in self.extras]
             columns["extra"] = [
@@ -87,6 +112,17 @@ class Cleaner:
             wrong[row] if row in wrong else dict(zip(fields, values, strict=True))
             for row, values in enumerate(zip(*columns.values(), strict=True))
         ]
+
+    def _issues(self, titles: Column, wrong: Wrong) -> Column:
+        """The number of each issue, as text; nothing where the row names none."""
+        found = []
+        for row, title in enumerate(titles):
+            number = self.issues.get(folded(title)) if title else None
+            if title and number is None:
+                advice = _("Name the issue first, or write it as it stands there.")
+                wrong.setdefault(row, Broken(title[:120], _("There is no open issue with these words."), advice))
+            found.append(str(number or ""))
+        return found
 
     def _emails(self, emails: Column, wrong: Wrong) -> Column:
         for row, email in enumerate(emails):

@@ -31,7 +31,11 @@ TARGETS: dict[str, object] = {
     "tags": _("Tags"),
     "stance": _("Where they stand"),
     "stance_source": _("How we know where they stand"),
+    "issue": _("Issue they took sides on"),
+    "position": _("Where they stand on the issue"),
 }
+#: Columns that say what an ally does in this list, and nothing that is kept with the ally.
+BESIDE = frozenset({"issue", "position"})
 #: Kept beside the record under its own name; may be chosen for any number of columns.
 KEEP = "extra"
 
@@ -70,6 +74,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "groups", "labels", "keywords", "can2 user tags"),
     "stance": ("stance", "position", "where they stand"),
     "stance_source": ("stance source", "position source"),
+    "issue": ("issue", "case", "bill", "topic", "letter", "petition"),
+    "position": ("position on issue", "position on the issue", "side", "vote", "for or against"),
 }  # fmt: skip
 #: What a cell says where it names the kind.
 PERSON_WORDS = frozenset({"person", "individual", "contact", "people", "human"})
@@ -105,6 +111,11 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str, 
     >>> guess(["Name", "E-mail"], [["Clinic"], ["hello@clinic.example", "ask at the desk"]])
     {'0': 'name', '1': 'email'}
 
+    Where a column names an issue, the position is the one on it:
+
+    >>> guess(["Name", "Issue", "Position"], [[]] * 3), guess(["Name", "Position"], [[]] * 2)
+    ({'0': 'name', '1': 'issue', '2': 'position'}, {'0': 'name', '1': 'stance'})
+
     A type is the sector, unless it only says who is a person and who an organization:
 
     >>> guess(["Actor", "Type"], [["Clinic"], ["gov", "sci"]]), guess(["Name", "Type"], [["Ana"], ["Person"]])
@@ -127,6 +138,9 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str, 
         if str(at) not in found and values:
             target = next((name for name, look in _LOOKS if all(look.fullmatch(value) for value in values)), "")
             _take(found, at, target)
+    if "issue" in found.values() and "position" not in found.values():
+        # Beside an issue, a position is the one on it.
+        found = {at: "position" if target == "stance" else target for at, target in found.items()}
     return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
 
 

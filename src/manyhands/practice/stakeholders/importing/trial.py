@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.tenancy.copying import as_lines, insert_rows, together
 
-from ..models import Import, ImportRow, Particulars, RowsToAdd, Stakeholder
-from ..rules import search_text
+from ..models import Import, ImportRow, Issue, Particulars, RowsToAdd, Stakeholder
+from ..rules import folded, search_text
 from . import cards, reading
 from .cleaning import Cleaner
+from .columns import BESIDE
 from .known import Allies, Book, key_of, plain_number
 from .reading import Broken
 
@@ -43,6 +44,7 @@ TOLD = (
     "read",
     "reason",
     "advice",
+    "stands",
 )
 
 
@@ -148,7 +150,9 @@ class _Judge:
 
     def __init__(self, listing: Import, table: reading.Table) -> None:
         self.listing = listing
-        self.cleaner = Cleaner(table.header, listing.mapping, keep_email=listing.has_consent)
+        self.takes_sides = bool(BESIDE.intersection(listing.mapping.values()))
+        issues = {folded(issue.title): issue.pk for issue in Issue.objects.filter(closed_at=None)}
+        self.cleaner = Cleaner(table.header, listing.mapping, keep_email=listing.has_consent, issues=issues)
         self.fields = self.cleaner.fields
         self.allies, self.before = Allies(), Book()
         self.taken: dict[int, int] = {}  # ally -> the row that speaks of it
@@ -173,9 +177,15 @@ class _Judge:
         for row, values in cleaned:
             if isinstance(values, Broken):
                 told.append(Verdict(row, REFUSE, "", read=values.read, reason=values.reason, advice=values.advice))
-            elif (verdict := self._decide(row, values, *found[row], existing)) is not None:
+                continue
+            stands = _stands(values)
+            verdict = self._decide(row, values, *found[row], existing)
+            if verdict is None and self.takes_sides:
+                verdict = Verdict(row, ADD, values["name"])  # so that the row finds its ally once that is there
+            if verdict is not None:
+                verdict.stands = stands | ({"same_as": verdict.same_as} if stands and verdict.same_as else {})
                 told.append(verdict)
-            if not isinstance(values, Broken) and "match_key" in values:
+            if "match_key" in values:
                 added.append(values)
         return added, told
 
@@ -191,7 +201,8 @@ class _Judge:
             return _skip(row, name, _("Several rows above have this name and place; we cannot tell which it is."))
         same = self.taken.get(ally, same) if ally else same
         if same is not None:
-            return _skip(row, name, _("The same as row %(row)s of this list.") % {"row": same})
+            reason = _("The same as row %(row)s of this list.") % {"row": same}
+            return Verdict(row, SKIP, name, reason=reason, same_as=same)
         self.before.add(row, number, key)
         if ally is None or ally not in existing:
             values["search_text"], values["match_key"] = search_text(values), key
@@ -223,14 +234,21 @@ class Verdict:
     changes: dict = field(default_factory=dict)
     stakeholder_id: int | None = None
     alike_id: int | None = None
+    same_as: int | None = None
+    stands: dict = field(default_factory=dict)
 
     def as_row(self, listing_id: int) -> tuple:
         """The values of `TOLD`."""
         read = (self.read or self.name)[:200] if self.outcome != ADD else ""
         led = self.changes, self.stakeholder_id, self.alike_id
-        return (
-            listing_id, self.row, self.outcome, self.name, self.place, *led, read, self.reason[:300], self.advice[:300]
-        )  # fmt: skip
+        told = read, self.reason[:300], self.advice[:300], self.stands
+        return listing_id, self.row, self.outcome, self.name, self.place, *led, *told
+
+
+def _stands(values: dict) -> dict:
+    """Where the row says that they stand; taken out of the particulars, of which it is none."""
+    issue, wedge = values.pop("issue", ""), values.pop("position", "")
+    return ({"issue": int(issue)} if issue else {}) | ({"wedge": wedge} if wedge else {})
 
 
 def _skip(row: int, name: str, reason: str, ally: int | None = None) -> Verdict:

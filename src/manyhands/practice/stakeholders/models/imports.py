@@ -52,8 +52,9 @@ class Import(CoalitionOwned):
     existing = models.CharField(max_length=6, choices=Existing.choices, default=Existing.FILL)
     source = models.CharField(_("where this list comes from"), max_length=300, blank=True)
     has_consent = models.BooleanField(_("these people agreed that we may write to them"), default=False)
-    #: For a list of those who signed: ``{"issue": 3, "wedge": "active ally", "on": "2026-01-05"}``; once it is in, also
-    #: ``"count"``, ``"written"`` (the first and the last of each row of positions) and ``"replaced"`` (those before).
+    #: For a list of those who signed: ``{"issue": 3, "wedge": "active ally", "on": "2026-01-05"}``, with no issue where
+    #: each row names its own; once it is in, also ``"count"``, ``"written"`` (the first and the last of each row of
+    #: positions) and ``"replaced"`` (those before).
     signed = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     #: What the allies looked like when the list was tried; if they have changed since, it is tried again.
@@ -140,6 +141,8 @@ class ImportRow(CoalitionOwned):
     advice = models.CharField(max_length=300, blank=True)
     alike = models.ForeignKey(Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     kept = models.BooleanField(default=False)
+    #: Where the row says that they stand: ``{"issue": 3, "wedge": "against"}``; ``"same_as": 7`` for an ally of row 7.
+    stands = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["row", "id"]

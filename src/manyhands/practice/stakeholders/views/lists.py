@@ -88,14 +88,14 @@ def import_page(request: HttpRequest, coalition: str, import_id: int) -> HttpRes
     listing = _find(import_id)
     if listing.state == State.UPLOADED:
         return redirect("stakeholders:match", coalition, listing.pk)
-    return _show(request, listing, StartForm(initial={"source": listing.source}))
+    return _show(request, listing, StartForm(listing=listing, initial={"source": listing.source}))
 
 
 @require_POST
 @allow(policies.import_list)
 def start_import(request: HttpRequest, coalition: str, import_id: int) -> HttpResponse:
     listing = _find(import_id)
-    form = StartForm(request.POST)
+    form = StartForm(request.POST, listing=listing)
     if not form.is_valid():
         return _show(request, listing, form, status=422)
     try:
@@ -158,7 +158,7 @@ def _show(request: HttpRequest, listing: Import, form: StartForm, status: int = 
         "trouble": trouble or listing.trouble,
         "parts": _parts(listing),
     }
-    if listing.signed.get("count"):
+    if listing.signed.get("count") and listing.signed["issue"]:
         context["issue"] = Issue.objects.filter(pk=listing.signed["issue"]).first()
     if listing.state == State.TRIED:
         context["may_sign"] = len(list(form.fields["issue"].choices)) > 1

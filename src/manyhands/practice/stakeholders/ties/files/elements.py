@@ -14,6 +14,8 @@ from .cells import LONGEST_NAME, plain
 from .read import Read, ReadActor
 from .sheets import Sheet
 
+#: What an element says otherwise, or not at all.
+_NOT_FROM_HERE = frozenset({"name", "first_name", "last_name", "kind"}) | columns.BESIDE
 MOST_ACTORS = 50_000
 PERSON = frozenset({"person", "people", "individual", "human"})
 ORGANIZATION = frozenset({"organization", "organisation", "org"})
@@ -71,7 +73,7 @@ def _matched(header: list[str], titles: list[str], label: int, kind: int | None)
     for at, title in enumerate(others):
         target = guessed.get(str(at), columns.KEEP)
         if title and titles[at] not in _LEFT_OUT:
-            found[str(at)] = columns.KEEP if target in {"name", "first_name", "last_name", "kind"} else target
+            found[str(at)] = columns.KEEP if target in _NOT_FROM_HERE else target
     return {**found, str(label): "name"}
 
 
