@@ -52,6 +52,11 @@ _STANCES = {folded(str(word)): value for value, label in WEDGES for word in (val
 }
 
 
+def wedge_of(word: str) -> str:
+    """The place on the spectrum by any word for it; nothing for a word that we do not know."""
+    return _STANCES.get(folded(word), "")
+
+
 #: What is wrong with rows, by their place among those that are cleaned at once. What is found first stays.
 Wrong = dict[int, Broken]
 Column = list[str]

@@ -111,7 +111,12 @@ class SavedView(CoalitionOwned):
 
 
 class TieList(CoalitionOwned):
-    """A file of ties: tried first, then brought in as a whole, and taken back as a whole."""
+    """A file of ties, of influence or of positions: tried first, brought in as a whole, and taken back as a whole."""
+
+    class Holds(models.TextChoices):
+        TIES = "ties", _("Who is tied to whom")
+        INFLUENCE = "influence", _("Who finds whom influential")
+        POSITIONS = "positions", _("Who stands where")
 
     class State(models.TextChoices):
         TRIED = "tried", _("Tried, waits for you")
@@ -119,7 +124,10 @@ class TieList(CoalitionOwned):
         UNDONE = "undone", _("Taken back")
 
     filename = models.CharField(max_length=200)
+    holds = models.CharField(max_length=10, choices=Holds.choices, default=Holds.TIES)
     source = models.CharField(_("where the file comes from"), max_length=300)
+    #: Of influence and positions: the day as of which the file speaks, where a row does not say.
+    on = models.DateField(_("as of"), null=True, blank=True)
     #: What ties of the file are when it does not say so itself.
     kind = models.CharField(_("kind"), max_length=12, choices=Tie.Kind.choices, default=Tie.Kind.WORKS_WITH)
     #: May actors that are not among the allies yet be added?

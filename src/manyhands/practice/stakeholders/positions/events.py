@@ -76,3 +76,28 @@ class ClaimWithdrawn(Event):
     """A member took back what they said of an actor's claim."""
 
     stakeholder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyTried(Event):
+    """A file of who finds whom influential, or of who stands where, was read; nothing of it is written."""
+
+    tie_list_id: int
+    statements: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyBroughtIn(Event):
+    """A file of influence or of positions came in as a whole."""
+
+    tie_list_id: int
+    statements: int
+    issues: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyTakenBack(Event):
+    """A file of influence or of positions was taken back as a whole."""
+
+    tie_list_id: int
+    statements: int

@@ -16,7 +16,7 @@ from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
-from ..models import Claim, Issue, Position, PowerFinding, Stakeholder, Sway
+from ..models import Claim, Issue, Position, PowerFinding, Stakeholder, Sway, TieList
 from . import rules
 
 #: Issues that the matrix has a column for; more cannot be read side by side.
@@ -101,6 +101,11 @@ def positions_of(allies: Iterable[Stakeholder], columns: Sequence[Issue]) -> dic
     """Where these actors stand now, by actor and issue."""
     rows = current().filter(stakeholder__in=[ally.pk for ally in allies], issue__in=columns)
     return {(position.stakeholder_id, position.issue_id): position for position in rows}
+
+
+def surveys() -> QuerySet[TieList]:
+    """Every file of influence or positions, the latest first."""
+    return TieList.objects.exclude(holds=TieList.Holds.TIES).select_related("by_seat").defer("content")
 
 
 # --- one actor ------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.ui.spreadsheets import csv_response
 
+from ..models import Stakeholder
 from . import picture, rules
 from .queries import Link, Network
 
@@ -23,10 +24,11 @@ _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 def as_csv(network: Network, links: Iterable[Link]) -> HttpResponse:
     """One row for each tie; the same file can be brought in again."""
     header = ["source", "target", "kind", "level", "date", "state", "how we know", "since", "ended"]
+    called = _labels()
     rows = (
         [
-            network.nodes[link.one].name,
-            network.nodes[link.other].name,
+            called[link.one],
+            called[link.other],
             link.kind,
             link.level,
             link.seen_on.isoformat(),
@@ -78,10 +80,16 @@ _ELEMENT = ["Label", "Type", "Sector", "Membership", "Knows", "Influence", "Inte
 _CONNECTION = ["From", "To", "Direction", "Type", "Strength", "Tags", "Description", "Date"]
 
 
+def _labels() -> dict[int, str]:
+    """What each ally is called in a file. Who shares a name has a number too, also where the other one is left out."""
+    return rules.labels(dict(Stakeholder.objects.order_by("pk").values_list("pk", "name")))
+
+
 def _elements(network: Network) -> list[list[Any]]:
+    called = _labels()
     return [
         [
-            node.name,
+            called[pk],
             "Person" if node.is_person else "Organization",
             node.sector,
             MARK_WORDS[node.mark],
@@ -94,10 +102,11 @@ def _elements(network: Network) -> list[list[Any]]:
 
 
 def _connections(network: Network, links: Iterable[Link]) -> list[list[Any]]:
+    called = _labels()
     return [
         [
-            network.nodes[link.one].name,
-            network.nodes[link.other].name,
+            called[link.one],
+            called[link.other],
             "undirected" if rules.is_symmetric(link.kind) else "directed",
             link.kind,
             link.level,
@@ -122,9 +131,10 @@ def graphml(network: Network, links: Iterable[Link]) -> HttpResponse:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
     lines += [f'<key id="{name}" for="{of}" attr.name="{name}" attr.type="{kind}"/>' for name, of, kind in _KEYS]
     lines.append('<graph id="ties" edgedefault="undirected">')
+    called = _labels()
     for pk, node in network.nodes.items():
         figures = {"influence": node.influence, "interest": node.interest} if node.raters else {}
-        facts: dict[str, Any] = {"name": node.name, "type": "Person" if node.is_person else "Organization"}
+        facts: dict[str, Any] = {"name": called[pk], "type": "Person" if node.is_person else "Organization"}
         facts |= {"mark": node.mark, "sector": node.sector, "known": network.known[pk], **figures}
         lines.append(f'<node id="n{pk}">{_data(facts)}</node>')
     for link in links:

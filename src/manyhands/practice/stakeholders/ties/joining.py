@@ -46,7 +46,7 @@ def join(read: Read, *, adds_actors: bool, source: str, today: date) -> Joined:
     """Say what would become of each row. Reads the allies and live ties once each, whatever the number."""
     found = Joined()
     names = [name for tie in read.ties for name in (tie.source, tie.target)]
-    found.known, twice = _known({folded(name) for name in [*names, *(actor.name for actor in read.actors)]})
+    found.known, twice = known_names({folded(name) for name in [*names, *(actor.name for actor in read.actors)]})
     _join_actors(read.actors, found, twice, adds_actors)
     live = Tie.objects.filter(ended_on=None, one__removed_at=None, other__removed_at=None).order_by()
     there = {(tie.one_id, tie.other_id, tie.kind): tie for tie in live.iterator(chunk_size=5000)}
@@ -76,13 +76,17 @@ def join(read: Read, *, adds_actors: bool, source: str, today: date) -> Joined:
     return found
 
 
-def _known(wanted: set[str]) -> tuple[dict[str, int], set[str]]:
-    """Allies by folded name, and names that several bear."""
+def known_names(wanted: set[str]) -> tuple[dict[str, int], set[str]]:
+    """Allies by folded name, and names that several bear. `wanted` holds folded names too."""
     known: dict[str, int] = {}
     twice: set[str] = set()
     also: dict[str, int] = {}
+    # Several of one name are told apart in our own files by a number behind the name.
+    labelled = {of: label for label in wanted if (of := rules.numbered(label)) is not None}
     for pk, name, other_name in Stakeholder.objects.order_by("pk").values_list("pk", "name", "also_known_as"):
         name = folded(name)
+        if (name, pk) in labelled:
+            also[labelled[name, pk]] = pk
         if name in wanted:
             if name in known:
                 twice.add(name)
@@ -100,12 +104,12 @@ def _join_actors(read: Iterable[ReadActor], found: Joined, twice: set[str], adds
     for each in read:
         name = folded(each.name)
         if name in twice:
-            found.refused_actors.append((each.row, _several(each.name)))
+            found.refused_actors.append((each.row, several(each.name)))
         elif (ally := found.known.get(name)) is None:
             if adds:
                 found.added[name] = {**each.particulars, "name": each.name}
             else:
-                found.refused_actors.append((each.row, _not_here(each.name)))
+                found.refused_actors.append((each.row, not_here(each.name)))
         elif ally in found.changed_allies:
             found.refused_actors.append((each.row, _("Another row of this file speaks of the same ally.")))
         elif changes := _changes(here[ally], each):
@@ -163,20 +167,20 @@ def _change_tie(tie: Tie, each: ReadTie, side: str, found: Joined) -> None:
 def _trouble(each: ReadTie, one: str, other: str, found: Joined, twice: set[str], adds: bool) -> str:
     ends = ((each.source, one), (each.target, other))
     if bears := next((name for name, word in ends if word in twice), None):
-        return _several(bears)
+        return several(bears)
     missing = next((name for name, word in ends if word not in found.known), None)
     if missing and not adds:
-        return _not_here(missing)
+        return not_here(missing)
     if one in found.known and found.known[one] == found.known.get(other):
         return _("Both names belong to the same ally.")
     return ""
 
 
-def _several(name: str) -> str:
+def several(name: str) -> str:
     return _("Several allies are called “%(name)s”. Make their names differ first.") % {"name": name}
 
 
-def _not_here(name: str) -> str:
+def not_here(name: str) -> str:
     return _("“%(name)s” is not on the list of allies.") % {"name": name}
 
 

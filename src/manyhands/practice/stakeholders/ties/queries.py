@@ -229,7 +229,7 @@ def saved_views(actor: Actor, page: str) -> list[SavedView]:
 
 def tie_lists() -> QuerySet[TieList]:
     """Every file of ties, the latest first."""
-    return TieList.objects.select_related("by_seat").defer("content")
+    return TieList.objects.filter(holds=TieList.Holds.TIES).select_related("by_seat").defer("content")
 
 
 def own_actor(actor: Actor) -> int | None:

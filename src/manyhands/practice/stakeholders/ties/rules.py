@@ -1,7 +1,11 @@
 """How ties are read: which way round, what two sides make together, how sure an introduction is. Pure."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from ..rules import folded
 
 __all__ = [
     "APART",
@@ -13,6 +17,8 @@ __all__ = [
     "in_order",
     "is_long_ago",
     "is_symmetric",
+    "labels",
+    "numbered",
     "opens_doors",
     "sureness",
 ]
@@ -109,3 +115,28 @@ def is_long_ago(seen_on: date, today: date) -> bool:
     (True, False)
     """
     return (today - seen_on).days > LONG_AGO_DAYS
+
+
+def labels(names: Mapping[int, str]) -> dict[int, str]:
+    """What each is called in a file: its name, and its number where several bear the name.
+
+    >>> labels({3: "Guild", 5: "GUILD", 9: "Clinic"})
+    {3: 'Guild #3', 5: 'GUILD #5', 9: 'Clinic'}
+    """
+    bearers: dict[str, int] = {}
+    for name in names.values():
+        bearers[folded(name)] = bearers.get(folded(name), 0) + 1
+    return {key: f"{name} #{key}" if bearers[folded(name)] > 1 else name for key, name in names.items()}
+
+
+_NUMBERED = re.compile(r"(.+) #(\d{1,18})")
+
+
+def numbered(label: str) -> tuple[str, int] | None:
+    """The name and the number of a label that has one.
+
+    >>> numbered("guild #3"), numbered("Local #12 of the union")
+    (('guild', 3), None)
+    """
+    found = _NUMBERED.fullmatch(label)
+    return (found[1], int(found[2])) if found else None

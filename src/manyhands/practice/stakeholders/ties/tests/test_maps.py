@@ -298,3 +298,27 @@ def test_a_map_from_a_terminal(clean_air, tmp_path, capsys):
     assert main(words) == 0
     assert "1 change what is here, 6 say what is here already." in capsys.readouterr().out
     assert main([*words[:3], str(one), *words[3:]]) == 2
+
+
+@pytest.mark.parametrize("formats", [["kumu"], ["kumu-elements", "kumu-connections"], ["graphml"]])
+def test_two_of_one_name_are_told_apart_on_the_way_out_and_in(
+    clean_air, client, only_way, tie, safe_streets, bring, formats
+):
+    with clean_air.inside():
+        tie("council", "port", kind="funds", level=5)
+        for name in ("City Council", "Taxi Table"):
+            Stakeholder.objects.filter(name=name).update(name="Guild")
+        assert Stakeholder.objects.filter(name="Guild").count() == 2
+        ours = drawn()
+    client.force_login(clean_air.user["amina"])
+    files = [(f"{name}.file", client.get(f"{NETWORK}export/{name}/").content) for name in formats]
+    with clean_air.inside():
+        again = bring(*files, only_try=True)
+        assert (again.count_ties, again.count_actors, again.count_refused) == (0, 0, 0)
+        assert again.content["counts"]["changed_ties"] == 0
+        assert drawn() == ours
+    with safe_streets.inside():
+        listing = bring(*files, actor=safe_streets.actor["zed"])
+        assert (listing.count_ties, listing.count_refused) == (7, 0)
+        assert Stakeholder.objects.filter(name__startswith="Guild #").count() == 2
+        assert bring(*files, actor=safe_streets.actor["zed"], only_try=True).count_actors == 0

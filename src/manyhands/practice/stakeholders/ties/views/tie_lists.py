@@ -167,7 +167,7 @@ def _run(listing: TieList) -> JobRun | None:
 
 
 def _find(tie_list_id: int) -> TieList:
-    return get_object_or_404(TieList.objects.select_related("by_seat"), pk=tie_list_id)
+    return get_object_or_404(TieList.objects.select_related("by_seat"), pk=tie_list_id, holds=TieList.Holds.TIES)
 
 
 def _too_big() -> str:
