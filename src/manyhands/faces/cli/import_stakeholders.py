@@ -53,16 +53,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.file)
     if not path.is_file():
-        return _refuse(f"There is no file {path.name}.")
+        return refuse(f"There is no file {path.name}.")
     if path.stat().st_size > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // 1024 // 1024
-        return _refuse(f"{path.name} is larger than {limit} MB (MANYHANDS_UPLOAD_LIMIT_MB). Split it.")
+        return refuse(f"{path.name} is larger than {limit} MB (MANYHANDS_UPLOAD_LIMIT_MB). Split it.")
     try:
         answer = _import(arguments, path)
     except (Asked, Refused, Unreadable) as problem:
-        return _refuse(str(problem))
+        return refuse(str(problem))
     except (OperationalError, ProgrammingError):
-        return _refuse("The database cannot be used. Has `manyhands prepare` been run here?")
+        return refuse("The database cannot be used. Has `manyhands prepare` been run here?")
     print(json.dumps(answer, ensure_ascii=False) if arguments.json else _in_words(answer, dry=arguments.dry_run))
     return 0
 
@@ -186,6 +186,7 @@ def _in_words(answer: dict[str, Any], *, dry: bool) -> str:
     return "\n".join(lines)
 
 
-def _refuse(sentence: str) -> int:
+def refuse(sentence: str) -> int:
+    """Say why it cannot be; the code that the command ends with."""
     print(sentence, file=sys.stderr)
     return ASKED_WRONGLY

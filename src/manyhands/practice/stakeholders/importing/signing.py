@@ -96,7 +96,7 @@ def _said(listing: Import) -> Iterator[writing.Said]:
 
 
 def _rows_of_allies(listing: Import) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row with its ally, and what it says of where that stands. Rows that were added became allies in the order of the file."""
+    """Each row with its ally, and what it says of where that stands. Rows became allies in the order of the file."""
     added = Stakeholder.objects.filter(added_by_import=listing).order_by("pk").values_list("pk", flat=True)
     told = ImportRow.objects.filter(listing=listing).order_by("row")
     rows = told.filter(outcome=ImportRow.Outcome.ADD).values_list("row", flat=True)

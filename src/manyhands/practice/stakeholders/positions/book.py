@@ -40,6 +40,7 @@ def register() -> None:
         "issue_id", Issue.objects.all, "title", otherwise=_("an issue"), form="“%s”", allowed=policies.see_allies
     )
     issue, ally = _page("issue", "issue_id"), _page("ally_positions", "stakeholder_id")
+    survey = _page("survey", "tie_list_id")
     for event, template, url in [
         (events.IssueNamed, _("Named what we want: {issue_id}."), issue),
         (events.IssueChanged, _("Changed the words of {issue_id}."), issue),
@@ -51,6 +52,9 @@ def register() -> None:
         (events.SwayWithdrawn, _("Took back a rating of whom {stakeholder_id} can move."), ally),
         (events.ClaimRated, _("Rated the claim of {stakeholder_id}."), ally),
         (events.ClaimWithdrawn, _("Took back a rating of the claim of {stakeholder_id}."), ally),
+        (events.SurveyTried, _("Tried a file of influence or positions: {statements} statements."), survey),
+        (events.SurveyBroughtIn, _("Brought in a file of influence or positions: {statements} statements."), survey),
+        (events.SurveyTakenBack, _("Took back a file of influence or positions: {statements} statements."), survey),
     ]:
         register_sentence(event, template, url)
 

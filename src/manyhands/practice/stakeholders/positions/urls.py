@@ -20,6 +20,11 @@ urlpatterns: list[Any] = [
     path("positions/<int:position_id>/take-back/", views.take_back_position, name="take_back_position"),
     path("positions/sways/<int:sway_id>/withdraw/", views.withdraw_sway, name="withdraw_sway"),
     path("positions/claims/<int:claim_id>/withdraw/", views.withdraw_claim, name="withdraw_claim"),
+    path("positions/files/", views.surveys, name="surveys"),
+    path("positions/files/<int:tie_list_id>/", views.survey, name="survey"),
+    path("positions/files/<int:tie_list_id>/bring-in/", views.bring_survey_in, name="bring_survey_in"),
+    path("positions/files/<int:tie_list_id>/take-back/", views.take_survey_back, name="take_survey_back"),
+    path("positions/files/<int:tie_list_id>/discard/", views.discard_survey, name="discard_survey"),
     path("<int:stakeholder_id>/positions/", views.ally_positions, name="ally_positions"),
     path("<int:stakeholder_id>/positions/claim/", views.rate_claim, name="rate_claim"),
 ]

@@ -1,4 +1,4 @@
-"""Files of influence and of positions: tried first, understood together, brought in as a whole, taken back as a whole."""
+"""Files of influence and of positions: tried, understood, brought in as a whole, taken back as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -92,8 +92,8 @@ def bring_survey_in(*, actor: Actor, listing: TieList) -> TieList:
 
     Who: coordinators and stewards; influence only with a seat, since a rating is somebody's
     (`policies.import_list`, `policies.rate_influence`).
-    Refuses: a file that is in already or of which nothing can come in; a matrix in which everybody is rated nought, which
-    is most often an empty export (`Refused`).
+    Refuses: a file that is in already or of which nothing can come in; a matrix in which everybody is rated nought,
+    which is most often an empty export (`Refused`).
     Tells: `SurveyBroughtIn`, and `IssueNamed` for each issue that is named for it.
     """
     require(actor, policies.import_list, listing)

@@ -44,7 +44,8 @@ def join(listing: TieList, today: date) -> Joined:
     is_influence = listing.holds == TieList.Holds.INFLUENCE
     names = {folded(name) for each in said for name in ((each.who, each.what) if is_influence else (each.who,))}
     known, twice = known_names(names)
-    found, seen = Joined(), {}
+    found = Joined()
+    seen: dict[tuple[str, ...], int] = {}
     for each in said:
         means = listing.content["values"].get(each.value, "")
         if not means:
@@ -89,9 +90,7 @@ def _rate(found: Joined, listing: TieList, each: Statement, known: Mapping[str, 
     return ""
 
 
-def _stand(
-    found: Joined, listing: TieList, each: Statement, ally: int, wedge: str, on: date, today: date
-) -> str:
+def _stand(found: Joined, listing: TieList, each: Statement, ally: int, wedge: str, on: date, today: date) -> str:
     issue = listing.content["issues"].get(each.what, "")
     if not issue:
         return _("The issue “%(title)s” is left out.") % {"title": each.what}

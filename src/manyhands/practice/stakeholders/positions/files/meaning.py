@@ -22,14 +22,16 @@ def values(found: Iterable[str], holds: str) -> dict[str, str]:
     ({'0': '0', '1': '2'}, {'3': '3', '4': '4', '7': ''})
     >>> values(["-1", "0", "1"], "positions")
     {'-1': 'against', '0': 'undecided', '1': 'active ally'}
-    >>> values(["2", "5", "perhaps"], "positions"), values(["1", "4"], "positions")
-    ({'2': '', '5': '', 'perhaps': ''}, {'1': 'against', '4': 'leaning our way'})
+    >>> values(["2", "5", "77", "perhaps"], "positions")
+    {'2': 'leaning away', '5': 'active ally', '77': '', 'perhaps': ''}
+    >>> values(["for", "1", "-1"], "positions")
+    {'-1': 'against', '1': 'active ally', 'for': 'active ally'}
     """
     written = sorted(set(found), key=lambda value: (_number(value) is None, _number(value) or 0, value))
     if holds == TieList.Holds.INFLUENCE:
         only_ones = {_number(value) for value in written} <= {0, 1}
         return {value: _say(_number(value), only_ones=only_ones) for value in written}
-    scale = _scale({_number(value) for value in written})
+    scale = _scale({number for value in written if (number := _number(value)) is not None and -2 <= number <= 5})
     return {value: wedge_of(value) or scale.get(_number(value), "") for value in written}
 
 
@@ -50,7 +52,7 @@ def _say(number: int | None, *, only_ones: bool) -> str:
     return USUAL_SAY if only_ones and number == 1 else str(number)
 
 
-def _scale(numbers: set[int | None]) -> Mapping[int | None, str]:
+def _scale(numbers: set[int]) -> Mapping[int | None, str]:
     """From minus to plus, or from one to five as surveys ask; the highest is with us."""
     if numbers <= {-1, 0, 1}:
         return {-1: "against", 0: "undecided", 1: "active ally"}

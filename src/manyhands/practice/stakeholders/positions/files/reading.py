@@ -1,7 +1,7 @@
 """From a file to single statements: who says what of whom, or who stands where on what. Nothing is interpreted yet.
 
-A matrix has a row for each actor. A column is another actor (who finds whom influential) or an issue (who stands where).
-A long list has one statement a row. A blank cell says nothing, and nothing is not zero.
+A matrix has a row for each actor; a column is another actor (who finds whom influential) or an issue (who stands
+where). A long list has one statement a row. A blank cell says nothing, and nothing is not zero.
 """
 
 from dataclasses import dataclass, field

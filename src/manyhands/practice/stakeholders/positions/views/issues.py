@@ -51,6 +51,7 @@ def issues(request: HttpRequest, coalition: str) -> HttpResponse:
         "spectra": [spectrum.draw(each, found[each.pk], today) for each in shown],
         "wedges": WEDGES[1:],
         "may_name": policies.name_issue.holds(request.actor),
+        "may_import": policies.import_list.holds(request.actor),
         "may_write": policies.write_position.holds(request.actor),
     }
     return render(request, "stakeholders/positions/issues.html", context)

@@ -1,7 +1,5 @@
 """Files of ties: upload, look at the trial, bring in, take back."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +24,8 @@ from ...importing.reading import Unreadable
 from ...models import TieList
 from .. import actions, files, queries, tasks
 from ..forms import TieListForm
+from ..uploads import ENVELOPE, in_a_folder
 
-#: What a form weighs beside the file in it.
-ENVELOPE = 64 * 1024
 MOST_SHOWN = 200
 
 
@@ -67,16 +64,7 @@ def _take_file(request: HttpRequest) -> HttpResponse:
 
 def try_files(actor: Actor, halves: list[UploadedFile], **said: Any) -> TieList:
     """Put the upload where it can be read, try it, and forget it. Reasons name a file as its owner does."""
-    with TemporaryDirectory() as folder:
-        paths = []
-        for at, half in enumerate(halves):
-            place = Path(folder) / str(at)
-            place.mkdir()
-            name = "".join(letter for letter in Path(half.name or "").name if letter.isprintable())
-            paths.append(place / (name[-80:].strip(". ") or "ties"))
-            with paths[-1].open("wb") as copy:
-                for chunk in half.chunks():
-                    copy.write(chunk)
+    with in_a_folder(halves) as paths:
         names = " + ".join(path.name for path in paths)
         second = paths[1] if len(paths) > 1 else None
         return actions.try_ties(actor=actor, file=paths[0], second=second, filename=names, **said)
