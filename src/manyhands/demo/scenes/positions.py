@@ -1,5 +1,8 @@
 """Where others stand on what they want, who has a say over whom, and whose claim is strong."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from manyhands.demo.stage import Stage, scene
 from manyhands.practice.stakeholders.models import Issue, Stakeholder
 from manyhands.practice.stakeholders.positions import actions
@@ -118,6 +121,16 @@ CLAIMS = [
     ("Car Owners’ Club", "Hana", (True, False, False), "Many readers, nobody elected them"),
 ]
 
+#: 1 is against, 5 with us; blank did not answer. One name is not on the list, and one row holds a slip of the pen.
+SURVEY = f"""Organization,{STREETS},{BUSES},Bike lanes on Mill Lane
+{BOARD},5,4,4
+{POLICE},3,,2
+{DAILY},4,3,3
+{CHAMBER},2,4,
+Hill Church,5,5,5
+{PORT},33,4,3
+"""
+
 
 @scene(days=-113)
 def issues_are_named(stage: Stage) -> None:
@@ -155,6 +168,22 @@ def claims_are_seen(stage: Stage) -> None:
             has_legitimacy=legitimacy,
             has_urgency=urgency,
             basis=basis,
+        )
+
+
+@scene(days=-2, hour=18)
+def a_survey_waits(stage: Stage) -> None:
+    """Rosa asked five bodies where they stand, from 1 to 5; the table waits for Amina's decision."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "survey.csv"
+        path.write_text(SURVEY, encoding="utf-8")
+        actions.try_survey(
+            actor=stage.actor("Amina"),
+            file=path,
+            filename="where-they-stand.csv",
+            holds="positions",
+            source="Rosa’s survey of five bodies, this month",
+            on=stage.day(-5).date(),
         )
 
 
