@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 
-from manyhands.foundation.ui.lists import ListPage
+from manyhands.foundation.ui.lists import ListOfRows, ListPage
 from manyhands.foundation.ui.spreadsheets import csv_response, neutral
 
 NAUGHTY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", 'a "quoted", cell', "two\nlines", "Ünï©ødé", "", "<b>"]
@@ -106,3 +106,40 @@ def test_naughty_words_survive_a_spreadsheet_and_never_run_there():
 def test_numbers_stay_numbers():
     assert neutral(-5) == -5
     assert neutral("-5") == "'-5"
+
+
+def of_rows(asked=""):
+    rows = [("Ana", 3), ("Bea", None), ("Çelik", 1), ("Dan", 2)]
+    return ListOfRows(
+        RequestFactory().get(f"/rows/?{asked}"),
+        rows,
+        words_of=lambda row: row[0],
+        filters={"known": ("Known", [("yes", "Known")], lambda row, value: row[1] is not None)},
+        sorts={"name": ("Name", lambda row: row[0]), "figure": ("Figure", lambda row: row[1])},
+        default_sort="name",
+        page_size=3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("", ["Ana", "Bea", "Dan"]),
+        ("page=2", ["Çelik"]),
+        ("page=99", ["Çelik"]),
+        ("sort=figure", ["Çelik", "Dan", "Ana"]),
+        ("sort=figure&page=2", ["Bea"]),
+        ("sort=-figure", ["Ana", "Dan", "Çelik"]),
+        ("sort=-figure&page=2", ["Bea"]),
+        ("known=yes&sort=-name", ["Çelik", "Dan", "Ana"]),
+        ("q=çEL", ["Çelik"]),
+        ("q=an&known=yes", ["Ana", "Dan"]),
+        ("q=zzz", []),
+        ("sort=zzz&known=zzz&q=%00", ["Ana", "Bea", "Dan"]),
+    ],
+)
+def test_rows_that_were_worked_out_are_searched_narrowed_sorted_and_paged(asked, names):
+    listing = of_rows(asked)
+    assert [name for name, _figure in listing.page] == names
+    out = listing.csv_response("x.csv", ["Name"], lambda row: [row[0]]).content.decode()
+    assert len(out.splitlines()) == listing.count + 1

@@ -1,7 +1,9 @@
 """Concerns: heard, shared, ranked by their voices, answered by what stands on an agenda."""
 
 import csv
+import html
 import io
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -128,6 +130,19 @@ def test_putting_it_on_the_agenda_twice_takes_the_priority_that_is_there(inside)
     assert first.pk == again.pk
     assert first.item == f"alignment.Priority:{listed.pk}"
     assert Priority.objects.count() == 1
+
+
+def test_from_an_item_one_comes_to_its_concern_however_long_it_is(inside, client):
+    long = write(
+        inside, "Whoever pushes a pram or a wheelchair up the hill in winter needs a gate that is nearer & lower."
+    )
+    write(inside, "Another one.")
+    actions.put_on_agenda(actor=inside.actor["mei"], concern=long)
+    client.force_login(inside.user["olu"])
+    (address,) = re.findall(r'href="([^"]*/concerns/\?q=[^"]*)"', client.get(at("priorities")).text)
+    page = client.get(html.unescape(address)).text
+    assert f'id="concern-{long.pk}"' in page
+    assert "Another one." not in page
 
 
 def test_an_agenda_that_is_let_go_answers_nothing_and_answers_again_when_it_is_kept(inside, kept, client):
