@@ -15,7 +15,7 @@ from manyhands.analysis.suppression import ShownAnswers, shown_statement
 from manyhands.foundation.ui.charts import Scale
 
 from .columns import Columns, agreed_with, as_numbers, number_of
-from .rules import ENOUGH_TO_WEIGH, FEWEST_PEOPLE, GROUPS_FROM_PEOPLE, GROUPS_FROM_STATEMENTS, Band
+from .rules import ENOUGH_TO_WEIGH, FEWEST_PEOPLE, GROUPS_FROM_PEOPLE, GROUPS_FROM_STATEMENTS, Band, as_told
 from .voices import MOST_COMPARED, one_voice_each, pairs
 
 if TYPE_CHECKING:  # the numerical libraries load where they are used: a web process never needs them
@@ -118,7 +118,7 @@ def find_common_ground_of(
         return payload
     payload["counts_by"] = round.counts_by
     if by_organization:
-        payload["uncounted"] = len(set(as_numbers(answers)[0].tolist()) - organization_of.keys())
+        payload["uncounted"] = as_told(len(set(as_numbers(answers)[0].tolist()) - organization_of.keys()))
     if round.shows_organizations:
         compared = one_voice_each(answers, organization_of)
         few = len(set(compared[0])) < MOST_COMPARED

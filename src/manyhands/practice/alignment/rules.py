@@ -20,6 +20,7 @@ __all__ = [
     "RoundState",
     "StatementState",
     "UnfitStatement",
+    "as_told",
     "card_order",
     "clean_statement",
     "dots",
@@ -181,3 +182,12 @@ def short(text: str, longest: int = 80) -> str:
     if " " in cut[longest // 2 :]:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:.–-") + "…"
+
+
+def as_told(people: int) -> int | None:
+    """A number of people as it may be shown: none, or five and more; None where few could be pointed at.
+
+    >>> as_told(0), as_told(4), as_told(5)
+    (0, None, 5)
+    """
+    return None if 0 < people < FEWEST_PEOPLE else people

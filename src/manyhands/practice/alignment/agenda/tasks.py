@@ -7,6 +7,7 @@ from manyhands.foundation.jobs.tasks import job
 
 from .. import queries as rounds
 from ..models import Agenda, AgendaFinding
+from ..rules import as_told
 from . import insights, queries
 
 
@@ -27,7 +28,7 @@ def work_out_agenda(progress: Progress, *, agenda_id: int) -> None:
     payload = insights.find_agenda(voices, groups, order, agenda.size)
     payload["counts_by"] = round.counts_by
     if round.counts_by == "organization":
-        payload["uncounted"] = rounds.count_without_organization(round)
+        payload["uncounted"] = as_told(rounds.count_without_organization(round))
     AgendaFinding.objects.update_or_create(
         agenda=agenda,
         defaults={"fingerprint": mark, "method": payload["method"], "payload": payload, "computed_at": now()},
