@@ -124,7 +124,7 @@ CLAIMS = [
 #: 1 is against, 5 with us; blank did not answer. One name is not on the list, and one row holds a slip of the pen.
 SURVEY = f"""Organization,{STREETS},{BUSES},Bike lanes on Mill Lane
 {BOARD},5,4,4
-{POLICE},3,,2
+"{POLICE}",3,,2
 {DAILY},4,3,3
 {CHAMBER},2,4,
 Hill Church,5,5,5
@@ -173,7 +173,7 @@ def claims_are_seen(stage: Stage) -> None:
 
 @scene(days=-2, hour=18)
 def a_survey_waits(stage: Stage) -> None:
-    """Rosa asked five bodies where they stand, from 1 to 5; the table waits for Amina's decision."""
+    """Rosa asked some bodies where they stand, from 1 to 5; the table waits for Amina's decision."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "survey.csv"
         path.write_text(SURVEY, encoding="utf-8")
@@ -182,7 +182,7 @@ def a_survey_waits(stage: Stage) -> None:
             file=path,
             filename="where-they-stand.csv",
             holds="positions",
-            source="Rosa’s survey of five bodies, this month",
+            source="Rosa’s survey of those who decide, this month",
             on=stage.day(-5).date(),
         )
 

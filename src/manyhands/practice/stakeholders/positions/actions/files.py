@@ -151,8 +151,8 @@ def _judge(listing: TieList) -> None:
     """Count what would come in, and note what cannot."""
     joined = joining.join(listing, localdate())
     listing.count_ties = joined.count
-    refused = sorted([*map(tuple, listing.content["unread"]), *joined.refused])
-    listing.content["refused"] = [list(each) for each in refused]
+    refused = [*map(tuple, listing.content["unread"]), *joined.refused]
+    listing.content["refused"] = [list(each) for each in sorted(set(refused))]  # a row of a matrix, once for a reason
     listing.content["new_issues"] = joined.new_issues
     listing.count_refused = len(refused)
 

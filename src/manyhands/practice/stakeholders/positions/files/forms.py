@@ -29,6 +29,8 @@ class SurveyForm(forms.Form):
     is_attributed = forms.ChoiceField(
         label=_("Which way does influence go?"),
         required=False,
+        widget=forms.RadioSelect,
+        initial="",
         choices=[
             ("", _("Each row names those who have a say over it")),
             ("turned", _("Each row has a say over those it names")),

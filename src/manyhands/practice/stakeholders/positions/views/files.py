@@ -128,7 +128,7 @@ def _show(
         "form": form or MeaningForm(listing=listing),
         "some": [(each, words[content["values"][each.value]]) for each in fine],
         "refused": content["refused"][:MOST_SHOWN],
-        "refused_more": max(0, listing.count_refused - MOST_SHOWN),
+        "refused_more": max(0, len(content["refused"]) - MOST_SHOWN),
         "new_issues": len(content["new_issues"]),
         "is_influence": listing.holds == TieList.Holds.INFLUENCE,
         "new": meaning.NEW,
