@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -79,7 +80,8 @@ class Allies(Book):
         super().__init__()
         self.at_place: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.folded_at: dict[str, list[str]] = {}  # their names, once somebody has asked
-        self.otherwise, self.in_town = Book(), Book()
+        self.otherwise = Book()
+        self.with_code: list[tuple[int, str, str, str]] = []
         rows = Stakeholder.objects.order_by("pk")
         for pk, identifier, key, name, also, city, code in rows.values_list(
             "pk", "identifier", "match_key", "name", "also_known_as", "city", "postal_code"
@@ -88,11 +90,19 @@ class Allies(Book):
             self.add(pk, number, key)
             self.at_place[place].append((pk, name))
             if city and code:
-                self.in_town.add(pk, number, f"{plain}|{folded(city)}")
+                self.with_code.append((pk, number, plain, city))
             for other in also.split(";") if also else ():
                 self.otherwise.add(pk, number, f"{match_key(other).rpartition('|')[0]}|{place}")
         for pk, identifier, key in gone_into():
             self.otherwise.add(pk, plain_number(identifier), key)
+
+    @cached_property
+    def in_town(self) -> Book:
+        """Those with a postal code by name and town, for rows without a code; many lists have none of these."""
+        book = Book()
+        for pk, number, plain, city in self.with_code:
+            book.add(pk, number, f"{plain}|{folded(city)}")
+        return book
 
     def find_row(self, values: dict, number: str, key: str) -> tuple[int | None, bool]:
         """The ally that a row of a list speaks of, and whether it cannot be told from others.
