@@ -14,7 +14,7 @@ from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from . import policies, rules
-from .models import Response, Statement, VisionRound
+from .models import Presence, Response, Statement, VisionRound
 from .queries import counted
 from .rules import RoundState, StatementState
 
@@ -103,7 +103,7 @@ def next_step(actor: Actor) -> list[NextStep]:
 
 
 def personal_data(seats: list[int]) -> dict[str, list[dict[str, Any]]]:
-    """Everything this room keeps about a person, by their seats here: what they wrote and how they answered."""
+    """What they wrote, how they answered and where they were in the room, by a person's seats here."""
     wrote = Statement.objects.filter(author_id__in=seats).select_related("round").order_by("id")
     answered = Response.objects.filter(participant__seat_id__in=seats).select_related("statement__round")
     return {
@@ -120,6 +120,10 @@ def personal_data(seats: list[int]) -> dict[str, list[dict[str, Any]]]:
                 "at": _when(each.answered_at),
             }
             for each in answered.order_by("id")
+        ],
+        "live_rounds": [
+            {"question": each.live.round.question, "came": _when(each.came_at)}
+            for each in Presence.objects.filter(seat_id__in=seats).select_related("live__round").order_by("id")
         ],
     }
 

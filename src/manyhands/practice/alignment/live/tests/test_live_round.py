@@ -12,6 +12,7 @@ from manyhands.practice.alignment.compact import actions as compact
 from manyhands.practice.alignment.compact.tests.conftest import in_force
 from manyhands.practice.alignment.live import actions, queries
 from manyhands.practice.alignment.models import LiveRound, Overlap, Presence, Response, Statement, VisionRound
+from manyhands.practice.alignment.personal import personal_data
 from manyhands.practice.alignment.vision import actions as vision
 
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
@@ -246,6 +247,14 @@ def test_the_book_says_that_it_happened_and_not_who_was_there(inside):
 
 
 # --- S1-09: the same day --------------------------------------------------------------------------
+
+
+def test_that_one_was_in_the_room_is_in_ones_own_download_alone(inside):
+    live = begin(inside)
+    actions.join_live(actor=inside.actor["rosa"], live=live)
+    told = {who: personal_data([inside.seat[who].pk])["live_rounds"] for who in ("rosa", "ben")}
+    assert [line["question"] for line in told["rosa"]] == ["What should 2030 look like?"]
+    assert told["ben"] == []
 
 
 def test_what_is_alike_is_gathered_and_found_true_on_the_day_it_was_written(inside, client):
