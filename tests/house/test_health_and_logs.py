@@ -49,7 +49,10 @@ def test_a_line_is_json_with_the_request_and_the_coalition(clean_air, client, ca
     line = json.loads(JsonLines().format(record))
     assert line["route"] == "c/<slug:coalition>/"
     assert line["status"] == 200
+    assert line["request"]
+    assert line["coalition"] == clean_air.coalition.pk
     assert "amina" not in json.dumps(line), "neither the address nor what was asked for"
+
 
 
 def test_a_traceback_is_logged_without_addresses(caplog):

@@ -29,7 +29,8 @@ class Context(logging.Filter):
         from manyhands.foundation.tenancy.scope import coalition_id_or_none
 
         record.request_id = request_id.get()
-        record.coalition_id = coalition_id_or_none()
+        if not hasattr(record, "coalition_id"):  # said already by a line that is written when one has left
+            record.coalition_id = coalition_id_or_none()
         return True
 
 

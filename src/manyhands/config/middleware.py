@@ -25,9 +25,11 @@ class RequestContext:
             response = self.get_response(request)
             response["X-Request-Id"] = request_id.get()
             match = getattr(request, "resolver_match", None)
+            coalition = getattr(request, "coalition", None)
             log.info(
                 "answered",
                 extra={
+                    "coalition_id": coalition.pk if coalition is not None else None,
                     "status": response.status_code,
                     "method": request.method,
                     # The pattern, never the address: addresses can carry secrets.

@@ -97,4 +97,4 @@ def _tell_operator(run: JobRun) -> None:
 
 
 def _which(run: JobRun) -> dict[str, Any]:
-    return {"job": run.name, "run": run.pk}
+    return {"job": run.name, "run": run.pk, "coalition_id": run.coalition_id}

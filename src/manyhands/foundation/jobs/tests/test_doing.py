@@ -1,5 +1,6 @@
 """Doing work: what fails is tried again, what a dead worker left is taken over, and one piece is never done twice."""
 
+import json
 import logging
 from datetime import timedelta
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils.timezone import now
 
+from manyhands.config.logs import JsonLines
 from manyhands.foundation.jobs import progress as progress_module
 from manyhands.foundation.jobs.leases import give_back, take, take_next
 from manyhands.foundation.jobs.models import JobRun
@@ -54,6 +56,16 @@ def test_failed_work_is_tried_again_later_each_time_and_then_given_up(db, settin
     assert SECRET not in mail.outbox[0].body
     assert SECRET not in caplog.text
     assert "ValueError" in caplog.text
+
+
+def test_work_that_failed_is_logged_with_the_coalition_it_was_for(clean_air, caplog):
+    with clean_air.inside():
+        run = enqueue(goes_wrong)
+    with caplog.at_level(logging.ERROR):
+        run_waiting()
+    (record,) = (each for each in caplog.records if "a job failed" in each.getMessage())
+    line = json.loads(JsonLines().format(record))
+    assert (line["coalition"], line["run"]) == (clean_air.coalition.pk, run.pk)
 
 
 def test_a_job_nobody_knows_fails_with_its_name(db):
