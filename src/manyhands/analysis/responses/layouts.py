@@ -180,6 +180,12 @@ def _times(column: pa.ChunkedArray, name: str) -> NDArray[np.float64]:
         texts = tidy(column).to_pylist()
         row, text = next((at, text) for at, text in enumerate(texts) if not _is_number(text))
         raise BadInput(f"Row {row + 2}: the {name} must be a number, not {text[:40]!r}.") from None
+    # "nan" and "inf" are numbers to a computer, but no moment: sorted by time they would outlive every later vote.
+    endless = np.flatnonzero(~np.isfinite(times))
+    if endless.size:
+        row = int(endless[0])
+        text = tidy(column)[row].as_py()
+        raise BadInput(f"Row {row + 2}: the {name} must be a moment in time, not {text[:40]!r}.")
     return np.asarray(times, dtype=np.float64)
 
 

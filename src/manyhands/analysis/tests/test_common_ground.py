@@ -70,6 +70,7 @@ def test_wilson_interval_by_the_book():
     assert high.round(4).tolist() == [0.3662, 0.1605, 0.1611, 0.1718]
 
 
+# S0-06
 def test_a_large_group_cannot_outvote_a_small_one():
     many_against_few = [[1, 1]] * 90 + [[-1, 1]] * 10
     found = common_ground(Responses.from_dense(many_against_few, ["many"] * 90 + ["few"] * 10))

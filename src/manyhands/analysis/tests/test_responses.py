@@ -122,6 +122,11 @@ BAD = {
     "a blank voter": (EVENTS + "1,,0,,1\n", "Row 2: the person id is blank"),
     "a blank statement": (EVENTS + "1,,0,a,1\n1,,,a,1\n", "Row 3: the statement id is blank"),
     "a time in words": (EVENTS + "noon,,0,a,1\n", "Row 2: the timestamp must be a number, not 'noon'."),
+    "a time that is none": (
+        EVENTS + "1,,0,a,1\nnan,,0,a,-1\n2,,0,a,0\n",
+        "Row 3: the timestamp must be a moment in time, not 'nan'.",
+    ),
+    "a time without end": (EVENTS + "-inf,,0,a,1\n", "Row 2: the timestamp must be a moment in time, not '-inf'."),
     "an endless id": (EVENTS + f"1,,0,{'a' * 300},1\n", "Row 2: the person id is longer than 200"),
     "cut in the middle": (EVENTS + "1,,0,a,1\n1,,0,", "Row 3 has 4 columns where the header has 5"),
     "cut in a sign": (EVENTS + "1,,0,a,1\n1,,0,a,-", "Row 3: a vote must be -1, 0 or 1, not '-'."),

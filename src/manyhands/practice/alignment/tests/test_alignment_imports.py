@@ -42,6 +42,7 @@ def upload(client, **changes):
     return client.post(at("import"), {"question": "Which way?", "source": "confidential", **data})
 
 
+# S0-06
 @pytest.mark.shared_data
 def test_brexit_scores_are_those_that_were_published(clean_air, client, shared_data):
     folder = shared_data / "polis-opendata" / "brexit-consensus"
@@ -142,6 +143,10 @@ def test_a_worker_that_dies_midway_leaves_nothing_twice(inside, monkeypatch):
     [
         ({"comments": None}, "This field is required"),
         ({"votes": b"timestamp,comment-id,voter-id,vote\n1,0,a,2\n"}, "Row 2: a vote must be -1, 0 or 1"),
+        (
+            {"votes": b"timestamp,comment-id,voter-id,vote\nnan,0,a,1\n"},
+            "Row 2: the timestamp must be a moment in time",
+        ),
         ({"votes": b"timestamp,comment-id,voter-id,vote\n1,9,a,1\n"}, "votes on statement 9"),
         ({"votes": b"timestamp,comment-id,voter-id,vote\n1,0,a,\n"}, "cut short"),
         ({"votes": b"a,b\n1,2\n"}, "header"),
