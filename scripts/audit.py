@@ -7,7 +7,8 @@ from typing import Any
 
 ASK = [
     *("-m", "pip_audit", "--format", "json", "--progress-spinner", "off"),
-    *("--require-hashes", "--disable-pip", "-r", "requirements/product.txt"),
+    # All that is installed anywhere: the product, what large installations add, and what developers use.
+    *("--require-hashes", "--disable-pip", "-r", "requirements/development.txt"),
 ]
 
 

@@ -42,7 +42,7 @@ def crawl(
     address: str,
     start: str = "/",
     of_each: int = 1,
-    limit: int = 200,
+    limit: int = 500,
     look: Callable[[Found], None] | None = None,
 ) -> list[Found]:
     """Walk from page to page over links, visiting at most `of_each` pages of one kind; `look` is called on each."""
@@ -72,6 +72,7 @@ def crawl(
                 todo.append(next_path)
         if look is not None:
             look(found[-1])
+    assert len(found) < limit, f"more than {limit} kinds of pages: raise the limit, or some are never looked at"
     return found
 
 

@@ -13,6 +13,14 @@ RULES = {
     "resultTypes": ["violations"],  # what passed is not described: three times as quick
 }
 
+#: Where the example shows nothing to its coordinator, and why.
+EMPTY_FOR_AMINA = {
+    "alignment:own_reports": "she has reported nobody",
+    "alignment:own_statements": "she has written nothing in the round that is open",
+    "alignment:overlaps": "the round is open; what is alike is put together later",
+    "alignment:hands_reports": "Mei gave the floor that evening, and nobody else reads her report",
+}
+
 #: Which tab or chip says where we are, and cannot be seen.
 OUT_OF_SIGHT = """() => [...document.querySelectorAll(".tabs [aria-current], .chips-scroll [aria-current]")].filter(
   (here) => { const { left, right } = here.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; }
@@ -48,7 +56,7 @@ def troubles(page) -> list[str]:
 
 
 def test_every_page_as_a_coordinator(demo, browser):
-    wrong, kinds = [], set()
+    wrong, kinds, empty = [], set(), set()
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     errors: list[str] = []
@@ -58,6 +66,8 @@ def test_every_page_as_a_coordinator(demo, browser):
 
     def look(found):
         kinds.add(found.name)
+        if page.locator("main .empty").count():
+            empty.add(found.name)
         for width, scheme in ((1280, "light"), (360, "dark")):
             if width == 360:  # the desk's screen is open already
                 page.set_viewport_size({"width": width, "height": 800})
@@ -71,6 +81,7 @@ def test_every_page_as_a_coordinator(demo, browser):
     context.close()
     assert len(kinds) > 30, sorted(kinds)
     assert not wrong, "\n".join(wrong)
+    assert empty <= set(EMPTY_FOR_AMINA), f"the example shows nothing on {sorted(empty - set(EMPTY_FOR_AMINA))}"
     assert not errors, "\n".join(errors)
 
 

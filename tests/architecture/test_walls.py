@@ -34,7 +34,7 @@ def test_a_name_says_what_is_inside(path):
 
 
 def imported(path):
-    """Everything a file imports, by its full name: the module, and each name taken from it, which may be a module too."""
+    """Everything a file imports, by its full name: the module, and each name taken from it, which may be one too."""
     package = ("manyhands", *path.relative_to(SOURCE).parts[:-1])
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
@@ -62,7 +62,7 @@ def test_a_room_uses_only_what_a_lower_room_offers(path):
     for name in imported(path):
         parts = name.split(".")
         if parts[:2] == ["manyhands", "practice"] and len(parts) > 3 and parts[2] != here:
-            # A large room is divided into parts, each with the same furniture. What is taken from a module is no module.
+            # A large room is divided into parts, each with the same furniture.
             assert {*parts[3:5]} & LOWER_ROOM_OFFERS, f"{path} imports {name}"
 
 

@@ -54,7 +54,6 @@ def test_a_line_is_json_with_the_request_and_the_coalition(clean_air, client, ca
     assert "amina" not in json.dumps(line), "neither the address nor what was asked for"
 
 
-
 def test_a_traceback_is_logged_without_addresses(caplog):
     try:
         raise ValueError("no such person: ben@clean-air.example")

@@ -30,6 +30,8 @@ ROLES = {
     "guest": {"guest"},
 }
 ACTIONS = actions()
+#: Whoever holds the secret of a letter may answer it, signed in or not.
+AT_THE_DOOR = {"coalitions.answer_invitation"}
 
 
 def asked(node: ast.FunctionDef) -> str:
@@ -94,7 +96,7 @@ def test_every_role_tries_every_action(example, rows, safe_streets):
         needed = f"{name.split('.')[0]}.{asked(node)}"
         allowed, action = WHO_MAY[needed], actual(path, name)
         if allowed == "person":
-            continue  # about one's own account; tried below
+            continue  # about one's own account, whatever the role; tried below
         for role, words in ROLES.items():
             # A seat and an organization that own nothing in the example.
             actor = Actor(example.pk, 10**9, frozenset(words), organization_id=10**9, person_id=10**9)
@@ -124,3 +126,18 @@ def test_a_visitor_acts_in_no_coalition(example, rows):
                 if attempt(actual(path, name), Visitor(), rows) != "refused":
                     let_through.append(name)
     assert not let_through
+
+
+def test_what_a_person_does_about_themselves_asks_no_role_and_needs_somebody_signed_in(example, rows):
+    wrong, tried = [], 0
+    for name, node, path in ACTIONS:
+        needed = f"{name.split('.')[0]}.{asked(node)}"
+        if WHO_MAY[needed] != "person":
+            continue
+        tried += 1
+        for who, actor in (("nobody", Visitor()), ("a person", Visitor(person_id=1))):
+            expected = "refused" if who == "nobody" and needed not in AT_THE_DOOR else "let through"
+            if (outcome := attempt(actual(path, name), actor, rows)) != expected:
+                wrong.append(f"{name} as {who}: {outcome}, expected {expected}")
+    assert not wrong, "\n".join(wrong)
+    assert tried > 5

@@ -81,7 +81,9 @@ def read_table(path: str | Path, check_header: CheckHeader = check_names) -> tup
             if content[:4] == b"PAR1":
                 return _read_parquet(path, check_header), False
             delimiter = _look_over(content)
-            return _read_csv(path, delimiter, check_header), content[-1:] not in (b"\n", b"\r")
+            table = _read_csv(path, delimiter, check_header)
+            _refuse_an_open_quote(table, content)
+            return table, content[-1:] not in (b"\n", b"\r")
     except OSError as problem:
         raise BadInput(f"The file {path.name} cannot be read: {problem.strerror or problem}.") from None
 
@@ -128,6 +130,16 @@ def _read_csv(path: Path, delimiter: str, check_header: CheckHeader) -> pa.Table
                 continue
             raise BadInput(_plainly(str(problem))) from None
     raise BadInput("The file is neither UTF-8 nor Latin-1 text.")
+
+
+def _refuse_an_open_quote(table: pa.Table, content: mmap.mmap) -> None:
+    """A quote of the last column that is never closed takes in the rest of the file, and every row still fits."""
+    last = table[-1][-1].as_py() if table.num_rows else ""
+    end = content[max(0, len(content) - 4 * len(last) - 8) :].decode("utf-8", "replace")
+    closed = end.rstrip("\r\n").endswith('"')
+    written = '"' + last.replace('"', '""')
+    if last and (("\n" in last and not closed) or end.endswith(written) or end.rstrip("\r\n").endswith(written)):
+        raise BadInput(f"Row {table.num_rows + 1}: a quote is opened and never closed; the file may be cut short.")
 
 
 def _header(path: Path, encoding: str, delimiter: str) -> list[str]:
