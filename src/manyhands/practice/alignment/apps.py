@@ -13,7 +13,7 @@ class AlignmentConfig(AppConfig):
         from manyhands.foundation.ui.awaiting import register_awaiting
         from manyhands.foundation.ui.navigation import register_link, register_room
 
-        from . import book, personal, policies, tasks, waiting  # noqa: F401  (jobs are known by name)
+        from . import book, personal, policies, sources, tasks, waiting  # noqa: F401  (jobs are known by name)
         from .agenda import book as agenda
         from .agenda import tasks as _agenda_tasks  # noqa: F401
         from .compact import book as compact
@@ -146,6 +146,7 @@ class AlignmentConfig(AppConfig):
         compromise_waiting.register()
         prioritizing_waiting.register()
         remarks.register()
+        sources.register()
         register_awaiting(waiting.awaiting, waiting.rounds_to_look_at)
         compact_waiting.register()
         register_awaiting(talk_waiting.awaiting, lambda actor, moment: [talk_queries.open_talks(actor, moment)])

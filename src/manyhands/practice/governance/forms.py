@@ -1,6 +1,5 @@
 """What people fill in: proposals, stances, closing days, answers, rules."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ui.forms import DateInput, DateTimeInput, Described
+from manyhands.foundation.ui.sources import NAMED
 
 from .models import Consulted, DecisionKind, DecisionRule, Proposal, SharedGoal, Stance
 from .rules import Base, Method, NotAShare, Terms, read_share, write_share
-
-#: A row of another room, as "alignment.Statement:12".
-SOURCE = re.compile(r"[a-z_]{1,40}\.[A-Za-z]{1,30}:[0-9]{1,18}")
 
 
 def kept(**attrs: Any) -> forms.Textarea:
@@ -88,7 +85,8 @@ class ChangeForm(ProposalForm):
 class SourceForm(forms.Form):
     """Where a proposal came from, carried in the address and in hidden fields."""
 
-    source = forms.RegexField(SOURCE, required=False, strip=True, widget=forms.HiddenInput)
+    #: A row of another room, as "alignment.Statement:12".
+    source = forms.RegexField(NAMED, max_length=80, required=False, strip=True, widget=forms.HiddenInput)
     quote = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from manyhands.foundation.ui.offers import offers_for
 from manyhands.foundation.ui.remarks import remarks_on
+from manyhands.foundation.ui.sources import source_of
 from manyhands.practice.governance import policies, queries, rules, sentences
 from manyhands.practice.governance.forms import ClosingForm, ReviewForm, StanceForm
 from manyhands.practice.governance.models import Proposal, ProposalVersion, Stance
@@ -42,6 +43,7 @@ def proposal_context(
         **_standing(proposal, stances, hands),
         **_shown_stances(request, stances),
         "own_stance": own,
+        "source": source_of(request, proposal.source),
         "remarks": remarks_on("proposal", request, proposal),
         "earlier": earlier,
         "goal_doors": offers_for("shared_goal", request, proposal.goal) if proposal.goal else [],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from manyhands.foundation.access.rules import seated
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
+from manyhands.foundation.ui.sources import source_of
 from manyhands.foundation.ui.spreadsheets import csv_response
 from manyhands.practice.alignment.queries import priority_balance
 from manyhands.practice.governance import actions as governance_actions
@@ -135,6 +136,7 @@ def show_goal(request: HttpRequest, goal: SharedGoal, status: int = 200, **extra
         "count_tasks": len(tasks),
         "count_unowned": sum(task.state == Task.State.UNOWNED for task in tasks),
         "sponsors": sponsors,
+        "source": source_of(request, goal.source),
         "turnout": (goal.count_stances, goal.count_eligible),  # type: ignore[attr-defined]  # find_goal counts them
         "who_cares": who_cares(goal, request.actor),
         "sees_allies": see_allies.holds(request.actor),
