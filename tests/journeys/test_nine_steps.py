@@ -254,7 +254,7 @@ def test_6_a_published_conversation_scores_as_published(walk, shared_data):
 
 
 def test_7_decide(walk):
-    walk.after(4, 6)
+    walk.after(5, 6)
     amina, rosa = walk.amina, walk.rosa
     amina.open(walk.home + "decisions/how-we-decide/change/?kind=goal")
     amina.fill({"Name": "Charter 1", "How many must be in favor?": "50 %", "Days of notice": "0"})
@@ -269,8 +269,19 @@ def test_7_decide(walk):
     amina.press("Save the draft")
     amina.press("Open the proposal")
     amina.press("Ask for reactions")
+    amina.reads("Every active member was asked.")
+    amina.press("We stand for this goal")
     amina.press("Put it to the decision")
-    decision = amina.page.url
+    amina.reads("A goal needs two organizations that stand for it before it is decided.")
+    decision = amina.page.url.removesuffix("next-phase/")
+    rosa.open(decision)
+    rosa.press("We stand for this goal")
+    rosa.reads("Your organization stands for this goal.")
+    amina.open(decision)
+    amina.press("Put it to the decision")
+    amina.main.get_by_role("link", name="See how everyone answered").click()
+    amina.reads("What we agree on")
+    amina.open(decision)
     stance(amina, "For", "Parents asked for it.")
     rosa.open(walk.home)
     rosa.follow(re.compile("A guard at every school"))

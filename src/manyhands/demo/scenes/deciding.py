@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from manyhands.demo.scenes.visioning import QUESTION
 from manyhands.demo.stage import Stage, scene
+from manyhands.practice.alignment.models import Statement
 from manyhands.practice.governance import actions
 from manyhands.practice.governance.models import DecisionKind, Proposal, SharedGoal, Stance
 
@@ -53,16 +55,39 @@ GOALS = [
 ]
 
 
-@scene(days=-150)
+#: Whose words on the first evening each goal grew from.
+GREW_FROM = {"School streets": "Dele", "Air at the school gate": "Amina", "Cleaner school buses": "Sam"}
+
+
+def _from_statement(of: str) -> dict[str, str]:
+    """What somebody wrote on the first evening, as the source of a proposal."""
+    said = Statement.objects.get(round__question=QUESTION, author__name=of)
+    return {"source": f"alignment.Statement:{said.pk}", "quote": said.text}
+
+
+@scene(days=-144)
 def three_goals_are_put_forward(stage: Stage) -> None:
+    """Each grows from what somebody wrote on the evening before."""
     for title, summary, text, who, _ in GOALS:
-        _open(stage, who, title=title, summary=summary, text=text, kind=DecisionKind.GOAL)
+        grew = _from_statement(GREW_FROM[title])
+        _open(stage, who, title=title, summary=summary, text=text, kind=DecisionKind.GOAL, **grew)
 
 
-@scene(days=-143)
+@scene(days=-142)
 def three_goals_are_talked_about(stage: Stage) -> None:
     for title, *_, who, _stances_taken in GOALS:
         actions.advance_proposal(actor=stage.actor(who), proposal=_find(title), to="react")
+
+
+@scene(days=-139)
+def who_stands_for_each_goal(stage: Stage) -> None:
+    for title, names in (
+        ("School streets", ["Tomasz", "Amina"]),
+        ("Air at the school gate", ["Rosa", "Omar"]),
+        ("Cleaner school buses", ["Nkechi", "Dele"]),
+    ):
+        for name in names:
+            actions.stand_for_goal(actor=stage.actor(name), goal=SharedGoal.objects.get(title=title))
 
 
 @scene(days=-136)
@@ -85,17 +110,6 @@ def three_goals_are_adopted(stage: Stage) -> None:
         proposal = _find(title)
         if proposal.decided_at is None:
             actions.close_proposal(actor=stage.actor("Mei"), proposal=proposal)
-
-
-@scene(days=-120)
-def who_stands_for_each_goal(stage: Stage) -> None:
-    for title, names in (
-        ("School streets", ["Tomasz", "Amina"]),
-        ("Air at the school gate", ["Rosa", "Omar"]),
-        ("Cleaner school buses", ["Nkechi", "Dele"]),
-    ):
-        for name in names:
-            actions.stand_for_goal(actor=stage.actor(name), goal=SharedGoal.objects.get(title=title))
 
 
 GUARDS = "Guards before gates"
@@ -219,6 +233,21 @@ def tomasz_answers(stage: Stage) -> None:
         "Orchard Street opens again without a new vote.",
         look_again_on=(stage.day(0) + timedelta(days=145)).date(),
     )
+
+
+@scene(days=-3, hour=10)
+def a_fourth_goal_looks_for_a_second_sponsor(stage: Stage) -> None:
+    proposal = _open(
+        stage,
+        "Hana",
+        title="Pupils draw their street",
+        summary="By 2028 the pupils of every school street have chosen what stands where the cars were.",
+        text="Each class says what its street needs: trees, benches, a place to play. We build one thing per street "
+        "and year.",
+        kind=DecisionKind.GOAL,
+        **_from_statement("Mei"),
+    )
+    actions.stand_for_goal(actor=stage.actor("Hana"), goal=proposal.goal)
 
 
 @scene(days=-2)

@@ -1,6 +1,6 @@
 """Who has been asked and who has answered: no goal or vision is adopted before every active member was asked.
 
-Other rooms may ask here too, before they let anything be adopted: `not_yet_asked` and `asked_members`.
+Other rooms may ask here too, before they let anything be adopted: `not_yet_asked`, `newest_asking` and `asked_members`.
 """
 
 from collections.abc import Iterable
@@ -74,12 +74,20 @@ def not_yet_asked(round: VisionRound | None = None) -> list[Asked]:
 
     Empty means that everyone was asked. Without any round nobody was, so all active members are listed.
     """
-    round = (
-        round or VisionRound.objects.filter(opened_at__isnull=False, is_imported=False).order_by("-opened_at").first()
-    )
-    if round is None:
-        return [Asked(each, None, False) for each in voting_organizations().order_by("name", "pk")]
-    return [each for each in asked_members(round) if each.asked_at is None]
+    members = asked_members(round) if round else newest_asking()[1]
+    return [each for each in members if each.asked_at is None]
+
+
+def newest_asking() -> tuple[VisionRound | None, list[Asked]]:
+    """The newest round that was put to everyone, and every active member with when it was asked there. Two queries.
+
+    A round from elsewhere asked nobody here. Without any round, every active member has not been asked.
+    """
+    ours = VisionRound.objects.filter(opened_at__isnull=False, is_imported=False)
+    newest = ours.order_by("-opened_at", "-pk").first()
+    if newest is None:
+        return None, [Asked(each, None, False) for each in voting_organizations().order_by("name", "pk")]
+    return newest, asked_members(newest)
 
 
 def heard_among(members: Iterable[Asked]) -> Heard:

@@ -10,7 +10,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.queries import voting_organizations
 
 from . import likeness, policies, rules
-from .asked import Asked, Heard, asked_members, not_yet_asked
+from .asked import Asked, Heard, asked_members, newest_asking, not_yet_asked
 from .columns import READ_AT_ONCE, Columns, in_columns
 from .compact.queries import in_force as _in_force
 from .concerns.items import AgendaItem, register_agenda_items
@@ -31,6 +31,7 @@ __all__ = [
     "KnownGoal",
     "asked_members",
     "concerns_answered_by",
+    "newest_asking",
     "not_yet_asked",
     "our_vision",
     "priority_balance",

@@ -58,7 +58,7 @@ def register() -> None:
         (events.DissentReviewed, _("Looked again at a dissent about {proposal_id}."), dissent),
         (events.DecisionReviewed, _by("finding", FINDINGS), proposal),
         (events.GoalAdopted, _("We adopted the goal {goal_id}."), goal),
-        (events.GoalStoodFor, _stood_for, goal),
+        (events.GoalStoodFor, _stood_for, _stood_for_page),
         (events.JoinedForGoals, _("Said for which goals {organization_id} is here."), _joined_for),
         (events.GoalFinished, _by("state", FINISHED), goal),
     ]:
@@ -79,6 +79,14 @@ def _rules(entry: LedgerEntry, slug: str) -> str:
 
 def _by(fact: str, sentences: dict) -> Callable[[Facts], str]:
     return lambda facts: str(sentences[facts[fact]]).format(**facts)
+
+
+def _stood_for_page(entry: LedgerEntry, slug: str) -> str:
+    """The plan of a goal, or the proposal while it had no plan."""
+    proposal_id = entry.facts.get("proposal_id")
+    if proposal_id:
+        return reverse("governance:proposal", args=[slug, proposal_id])
+    return reverse("plans:goal", args=[slug, entry.facts["goal_id"]])
 
 
 def _stance(facts: Facts) -> str:

@@ -129,6 +129,8 @@ class GoalStoodFor(Event):
     goal_id: int
     organization_id: int
     stands: bool
+    #: Where it was said, while the goal was not adopted.
+    proposal_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

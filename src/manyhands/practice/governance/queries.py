@@ -26,6 +26,7 @@ from manyhands.foundation.access.written import RowsOfWords
 from manyhands.foundation.coalitions.models import Membership, Organization
 
 from . import rules
+from .asking import Asking, Member, register_who_was_asked, who_was_asked
 from .models import (
     DecisionKind,
     DecisionRule,
@@ -37,6 +38,9 @@ from .models import (
     SharedGoal,
     Stance,
 )
+
+#: For the room above that says who was asked.
+__all__ = ["Asking", "Member", "register_who_was_asked", "who_was_asked"]
 
 #: Doubts stand above applause.
 DOUBTS_FIRST = ("block", "against", "aside", "for")

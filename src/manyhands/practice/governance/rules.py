@@ -10,6 +10,7 @@ __all__ = [
     "DECISION_STEPS",
     "DISSENT_STEPS",
     "GOAL_STEPS",
+    "LEAST_SPONSORS",
     "PROPOSAL_STEPS",
     "Base",
     "Choice",
@@ -89,10 +90,13 @@ DISSENT_STEPS: Mapping[str, frozenset[str]] = {
     "reviewed": frozenset({"reviewed"}),
 }
 
-#: Every step of a shared goal. It is endorsed when its proposal has passed its first two rounds.
+#: So many organizations stand for a goal before it is put to the decision, and while it is adopted.
+LEAST_SPONSORS = 2
+
+#: Every step of a shared goal. It is endorsed while `LEAST_SPONSORS` stand for it before it is decided.
 GOAL_STEPS: Mapping[str, frozenset[str]] = {
     "proposed": frozenset({"endorsed", "retired"}),
-    "endorsed": frozenset({"adopted", "retired"}),
+    "endorsed": frozenset({"proposed", "adopted", "retired"}),
     "adopted": frozenset({"reached", "retired"}),
     "reached": frozenset(),
     "retired": frozenset(),

@@ -8,8 +8,8 @@ from django.utils.timezone import now
 from manyhands.foundation.coalitions.models import Coalition
 from manyhands.foundation.coalitions.rules import check_step
 
-from .models import Dissent, Proposal, Stance
-from .rules import GOAL_STEPS
+from .models import Dissent, GoalSponsor, Proposal, SharedGoal, Stance
+from .rules import GOAL_STEPS, LEAST_SPONSORS
 
 #: How long the decide phase lasts when nobody says otherwise.
 USUAL_DAYS = 7
@@ -22,10 +22,23 @@ def locked(proposal: Proposal) -> Proposal:
     )
 
 
+def held_goal(goal_id: int) -> SharedGoal:
+    """A goal as it is now, held until the transaction ends; after its proposal, where both are held."""
+    return SharedGoal.objects.select_for_update(no_key=True).get(pk=goal_id)
+
+
+def has_enough_sponsors(goal_id: int) -> bool:
+    """Whether enough active members stand for a goal."""
+    active = GoalSponsor.objects.filter(goal=goal_id, organization__membership__state="active")
+    return active.count() >= LEAST_SPONSORS
+
+
 def move_goal(proposal: Proposal, state: str) -> None:
     """Let the goal follow its proposal."""
-    goal = proposal.goal
-    if goal is None:
+    if proposal.goal_id is None:
+        return
+    proposal.goal = goal = held_goal(proposal.goal_id)
+    if goal.state == state:
         return
     check_step(GOAL_STEPS, goal.state, state)
     goal.state = state

@@ -26,4 +26,6 @@ def close_due_proposals(progress: Progress) -> None:
                     actions.close_proposal(actor=closing_day, proposal=proposal)
                 except actions.NotNow:
                     continue  # a person was faster
+                except (actions.NotEveryoneAsked, actions.TooFewStand):
+                    continue  # its page says who has to be asked, or to stand for it, before it can be closed
         progress.update(done=done, of=len(coalitions))

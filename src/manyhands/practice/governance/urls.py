@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:proposal_id>/stance/", proposal.take_stance, name="take_stance"),
     path("<int:proposal_id>/next-phase/", proposal.advance, name="advance"),
     path("<int:proposal_id>/voices/", voices.voices, name="voices"),
+    path("<int:proposal_id>/stand/", proposal.stand, name="stand"),
     path("<int:proposal_id>/close/", proposal.close, name="close"),
     path("<int:proposal_id>/withdraw/", proposal.withdraw, name="withdraw"),
     path("<int:proposal_id>/dissent/", proposal.record_dissent, name="record_dissent"),

@@ -16,9 +16,11 @@ class PlansConfig(AppConfig):
         from manyhands.foundation.ui.navigation import register_room
         from manyhands.foundation.ui.offers import register_offer
         from manyhands.practice.alignment import queries as alignment
+        from manyhands.practice.governance.queries import register_who_was_asked
         from manyhands.practice.stakeholders.queries import register_goals
 
         from . import book, member_goals, personal, queries, waiting
+        from .goals_asked import goals_asked
         from .known_goals import known_goals
         from .who_cares import goals_in_words
 
@@ -34,6 +36,7 @@ class PlansConfig(AppConfig):
         )
         register_goals(goals_in_words)
         alignment.register_goals(known_goals)
+        register_who_was_asked(goals_asked)
         member_goals.register()
         waiting.register_desk()
         register_next_step(waiting.next_steps)

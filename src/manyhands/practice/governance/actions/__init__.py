@@ -18,9 +18,11 @@ from .refusals import (
     JoinedForOthers,
     NoNotice,
     NotEligible,
+    NotEveryoneAsked,
     NothingToSay,
     NotNow,
     StancesMissing,
+    TooFewStand,
 )
 from .rule_setting import ensure_rules, set_rule
 from .stances import take_stance
@@ -30,9 +32,11 @@ __all__ = [
     "JoinedForOthers",
     "NoNotice",
     "NotEligible",
+    "NotEveryoneAsked",
     "NotNow",
     "NothingToSay",
     "StancesMissing",
+    "TooFewStand",
     "advance_proposal",
     "answer_dissent",
     "answer_stance",

@@ -15,6 +15,7 @@ from manyhands.practice.governance.rules import DECISION_STEPS
 from manyhands.practice.governance.steps import locked, move_goal, write_dissent
 from manyhands.practice.governance.voices import heard_in
 
+from .goals import check_goal
 from .refusals import NotNow, StancesMissing
 
 
@@ -24,7 +25,8 @@ def close_proposal(*, actor: Actor, proposal: Proposal) -> Proposal:
 
     Who: facilitators, whoever put it forward, and the house on the closing day (`policies.close_proposal`).
     Refuses: a proposal that is not in its decide phase (`NotNow`); one whose closing day has not come, unless every
-        eligible organization has a stance (`StancesMissing`).
+        eligible organization has a stance (`StancesMissing`); adopting a goal while an active member was not asked
+        (`NotEveryoneAsked`) or fewer than two stand for it (`TooFewStand`).
     Tells: `ProposalDecided`, and `GoalAdopted` when that made a goal everybody's.
     """
     require(actor, policies.close_proposal, proposal)
@@ -36,6 +38,8 @@ def close_proposal(*, actor: Actor, proposal: Proposal) -> Proposal:
     if now() < proposal.closing and len(stances) < len(eligible):
         raise StancesMissing
     verdict = queries.verdict(proposal, stances, eligible)
+    if verdict.outcome.is_adopted:
+        check_goal(proposal)
     proposal.state, proposal.decided_at = verdict.outcome.value, now()
     heard = heard_in(proposal)
     proposal.sectors_heard, proposal.is_single_perspective = heard.sectors, heard.is_single

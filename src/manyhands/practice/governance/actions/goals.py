@@ -11,17 +11,21 @@ from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.coalitions.rules import NoSuchStep, check_step
 from manyhands.foundation.ledger.spine import record
 from manyhands.practice.governance import policies
+from manyhands.practice.governance.asking import who_was_asked
 from manyhands.practice.governance.events import GoalFinished, GoalStoodFor, JoinedForGoals
-from manyhands.practice.governance.models import GoalSponsor, NamedGoal, SharedGoal
+from manyhands.practice.governance.models import GoalSponsor, NamedGoal, Proposal, SharedGoal
 from manyhands.practice.governance.queries import organizations_apart
 from manyhands.practice.governance.rules import GOAL_STEPS
+from manyhands.practice.governance.steps import has_enough_sponsors, held_goal
 
-from .refusals import JoinedForOthers, NotNow
+from .refusals import JoinedForOthers, NotEveryoneAsked, NotNow, TooFewStand
 
 
 @transaction.atomic
 def stand_for_goal(*, actor: Actor, goal: SharedGoal) -> GoalSponsor:
     """Let one's organization stand for a goal: it answers when someone asks how the goal is going.
+
+    Two that stand for a proposed goal make it endorsed.
 
     Who: the representative or alternate of an organization (`policies.stand_for_goal`).
     Refuses: a goal that is reached or retired (`NotNow`); one for which the organization did not join, where it
@@ -29,7 +33,7 @@ def stand_for_goal(*, actor: Actor, goal: SharedGoal) -> GoalSponsor:
     Tells: `GoalStoodFor`; no one when the organization stands for it already.
     """
     require(actor, policies.stand_for_goal, goal)
-    goal = _locked(goal)
+    goal = held_goal(goal.pk)
     if goal.state in {"reached", "retired"}:
         raise NotNow
     if actor.organization_id in organizations_apart(goal.pk):
@@ -38,8 +42,7 @@ def stand_for_goal(*, actor: Actor, goal: SharedGoal) -> GoalSponsor:
         goal=goal, organization_id=actor.organization_id, defaults={"seat_id": actor.seat_id}
     )
     if is_new:
-        fact = GoalStoodFor(goal_id=goal.pk, organization_id=sponsor.organization_id, stands=True)
-        record(fact, by=actor, about=goal)
+        _stood_for(actor, goal, stands=True)
     return sponsor
 
 
@@ -48,15 +51,17 @@ def step_back_from_goal(*, actor: Actor, goal: SharedGoal) -> None:
     """Let one's organization no longer stand for a goal.
 
     Who: the representative or alternate of that organization (`policies.stand_for_goal`).
-    Refuses: nothing; an organization that does not stand for it stays so.
-    Tells: `GoalStoodFor`.
+    Refuses: leaving fewer than two while it is being decided (`TooFewStand`).
+    Tells: `GoalStoodFor`; no one when the organization did not stand for it.
     """
     require(actor, policies.stand_for_goal, goal)
-    goal = _locked(goal)
+    goal = held_goal(goal.pk)
     gone, _kinds = GoalSponsor.objects.filter(goal=goal, organization_id=actor.organization_id).delete()
-    if gone:
-        fact = GoalStoodFor(goal_id=goal.pk, organization_id=actor.organization_id or 0, stands=False)
-        record(fact, by=actor, about=goal)
+    if not gone:
+        return
+    if Proposal.objects.filter(goal=goal, state="decide").exists() and not has_enough_sponsors(goal.pk):
+        raise TooFewStand(_("It is being decided, and too few would stand for it. Find another organization first."))
+    _stood_for(actor, goal, stands=False)
 
 
 @transaction.atomic
@@ -93,7 +98,7 @@ def finish_goal(*, actor: Actor, goal: SharedGoal, state: str) -> SharedGoal:
     Tells: `GoalFinished`.
     """
     require(actor, policies.finish_goal, goal)
-    goal = _locked(goal)
+    goal = held_goal(goal.pk)
     try:
         check_step(GOAL_STEPS, goal.state, state)
     except NoSuchStep:
@@ -106,5 +111,37 @@ def finish_goal(*, actor: Actor, goal: SharedGoal, state: str) -> SharedGoal:
     return goal
 
 
-def _locked(goal: SharedGoal) -> SharedGoal:
-    return SharedGoal.objects.select_for_update(no_key=True).get(pk=goal.pk)
+def check_goal(proposal: Proposal) -> None:
+    """Hold the goal of a proposal and refuse to go on with it while it is not everybody's to decide.
+
+    Raises
+    ------
+    NotEveryoneAsked
+        While an active member has not been asked in a round.
+    TooFewStand
+        While fewer than two organizations stand for it.
+    """
+    if proposal.goal_id is None:
+        return
+    proposal.goal = held_goal(proposal.goal_id)
+    asking = who_was_asked()
+    if asking is not None and asking.not_asked:
+        raise NotEveryoneAsked(asking)
+    if not has_enough_sponsors(proposal.goal_id):
+        raise TooFewStand
+
+
+def _stood_for(actor: Actor, goal: SharedGoal, *, stands: bool) -> None:
+    """Write it down, and let a goal that is not decided yet be endorsed or no longer."""
+    if goal.state in {"proposed", "endorsed"}:
+        goal.state = "endorsed" if has_enough_sponsors(goal.pk) else "proposed"
+        goal.save(update_fields=["state"])
+    # Until it is adopted, a goal has no page but its proposal's.
+    proposals = Proposal.objects.filter(goal=goal).exclude(goal__state__in=["adopted", "reached"])
+    fact = GoalStoodFor(
+        goal_id=goal.pk,
+        organization_id=actor.organization_id or 0,
+        stands=stands,
+        proposal_id=proposals.values_list("pk", flat=True).first() or 0,
+    )
+    record(fact, by=actor, about=goal)

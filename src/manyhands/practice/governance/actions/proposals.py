@@ -28,6 +28,7 @@ from manyhands.practice.governance.models import (
 from manyhands.practice.governance.rules import PROPOSAL_STEPS
 from manyhands.practice.governance.steps import earliest_closing, locked, move_goal, notice_ends
 
+from .goals import check_goal
 from .refusals import ChangedMeanwhile, NoNotice, NotNow
 from .rule_setting import ensure_rules
 
@@ -114,7 +115,9 @@ def advance_proposal(*, actor: Actor, proposal: Proposal, to: str, closes_at: da
     """Open the next phase. Leaving the draft freezes the rule in force; entering "decide" freezes who may decide.
 
     Who: whoever put it forward, facilitators, coordinators (`policies.advance_proposal`).
-    Refuses: any phase but the next (`NotNow`); a closing day before the notice that the rule asks for (`NoNotice`).
+    Refuses: any phase but the next (`NotNow`); a closing day before the notice that the rule asks for (`NoNotice`);
+        deciding on a goal while an active member was not asked (`NotEveryoneAsked`) or fewer than two stand for it
+        (`TooFewStand`).
     Tells: `PhaseOpened`.
     """
     require(actor, policies.advance_proposal, proposal)
@@ -129,6 +132,7 @@ def advance_proposal(*, actor: Actor, proposal: Proposal, to: str, closes_at: da
     elif to == "react":
         proposal.react_at = now()
     else:
+        check_goal(proposal)
         proposal.decide_at = now()
         proposal.closes_at = closes_at or earliest_closing(proposal)
         _check_notice(proposal)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from manyhands.practice.governance.asking import Asking
+
 
 class Refusal(Exception):
     """Something about the proposal does not allow the deed now."""
@@ -28,6 +30,20 @@ class JoinedForOthers(Refusal):
     """The organization is here for other goals only."""
 
     sentence = _("Your organization joined for other goals only, so its name is not used for this one.")
+
+
+class NotEveryoneAsked(Refusal):
+    """A goal would go on although an active member was never asked; `asking` says who."""
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking.sentence())
+        self.asking = asking
+
+
+class TooFewStand(Refusal):
+    """A goal would go on although fewer than two organizations stand for it, or would be left with fewer."""
+
+    sentence = _("A goal needs two organizations that stand for it before it is decided.")
 
 
 class NotEligible(Refusal):

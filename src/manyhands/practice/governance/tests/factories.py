@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from manyhands.practice.alignment.models import VisionRound
+from manyhands.practice.alignment.tests.factories import open_round
 from manyhands.practice.governance import actions
 from manyhands.practice.governance.models import Proposal
 from manyhands.practice.governance.rules import Terms
@@ -23,11 +25,21 @@ def in_phase(world, phase: str, *, notice_days: int = 0, closes_in: timedelta = 
     actions.set_rule(actor=world.actor["amina"], kind=kind, name="Charter 4.2", terms=Terms(), notice_days=notice_days)
     proposal = draft(world, **words)
     for step in ("clarify", "react", "decide"):
+        if step == "decide" and proposal.goal is not None:
+            make_ready(world, proposal)
         closes_at = now() + closes_in if step == "decide" else None
         proposal = actions.advance_proposal(actor=world.actor["mei"], proposal=proposal, to=step, closes_at=closes_at)
         if step == phase:
             break
     return proposal
+
+
+def make_ready(world, proposal: Proposal) -> None:
+    """Let everyone be asked, and two organizations stand for the goal."""
+    if not VisionRound.objects.exists():
+        open_round(world)
+    for who in ("amina", "mei"):
+        actions.stand_for_goal(actor=world.actor[who], goal=proposal.goal)
 
 
 def take(world, proposal: Proposal, **choices: str) -> None:

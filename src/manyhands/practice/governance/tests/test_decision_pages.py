@@ -141,6 +141,8 @@ def test_the_whole_way_in_a_plain_browser(clean_air, client):
     for phase in ("clarify", "react"):
         assert client.post(url("advance", proposal.pk), {"to": phase}).status_code == 302
         assert client.post(url("advance", proposal.pk), {"to": phase}).status_code == 409
+    with clean_air.inside():
+        factories.make_ready(clean_air, proposal)
     assert client.post(url("advance", proposal.pk), {"to": "decide", "closes_at": "soon"}).status_code == 422
     assert (
         client.post(url("advance", proposal.pk), {"to": "decide", "closes_at": "2001-01-01T10:00"}).status_code == 422

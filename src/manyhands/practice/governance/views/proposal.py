@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -59,6 +59,10 @@ def advance(request: HttpRequest, coalition: str, proposal_id: int) -> HttpRespo
         assert form is not None  # only a phase with a closing day can close too soon
         form.add_error("closes_at", str(refusal))
         return show(request, proposal, status=422, closing_form=form)
+    except (actions.NotEveryoneAsked, actions.TooFewStand) as refusal:
+        assert form is not None  # only the step to the decision asks for that
+        form.add_error(None, str(refusal))
+        return show(request, find(request, proposal_id), status=409, closing_form=form)
     except Refusal as refusal:
         return conflict(request, str(refusal))
     messages.success(request, _("The next phase is open."))
@@ -80,6 +84,19 @@ def withdraw(request: HttpRequest, coalition: str, proposal_id: int) -> HttpResp
     return _do(
         request, proposal_id, actions.withdraw_proposal, _("The proposal is withdrawn; what was said stays readable.")
     )
+
+
+@require_POST
+@allow(seated)
+def stand(request: HttpRequest, coalition: str, proposal_id: int) -> HttpResponse:
+    """Stand with one's organization for the goal that is proposed, or take that back."""
+    proposal = find(request, proposal_id)
+    if proposal.goal is None:
+        raise Http404
+    goal, back = proposal.goal, request.POST.get("step") == "back"
+    deed = actions.step_back_from_goal if back else actions.stand_for_goal
+    done = _("Your organization stepped back.") if back else _("Your organization stands for this goal.")
+    return _do(request, proposal_id, lambda *, actor, proposal: deed(actor=actor, goal=goal), done)
 
 
 @require_POST
@@ -148,6 +165,9 @@ def show(request: HttpRequest, proposal: Proposal, status: int = 200, **forms: A
 def _do(request: HttpRequest, proposal_id: int, deed: Callable[..., Any], done: str) -> HttpResponse:
     try:
         deed(actor=request.actor, proposal=find(request, proposal_id))
+    except (actions.NotEveryoneAsked, actions.TooFewStand) as refusal:
+        messages.error(request, str(refusal))
+        return show(request, find(request, proposal_id), status=409)
     except Refusal as refusal:
         return conflict(request, str(refusal))
     messages.success(request, done)

@@ -12,6 +12,7 @@ from manyhands.foundation.ui.offers import offers_for
 from manyhands.foundation.ui.remarks import remarks_on
 from manyhands.foundation.ui.sources import source_of
 from manyhands.practice.governance import policies, queries, rules, sentences
+from manyhands.practice.governance.asking import who_was_asked
 from manyhands.practice.governance.forms import ClosingForm, ReviewForm, StanceForm
 from manyhands.practice.governance.models import Proposal, ProposalVersion, Stance
 from manyhands.practice.governance.queries import Raised
@@ -44,6 +45,7 @@ def proposal_context(
         **_shown_stances(request, stances),
         "own_stance": own,
         "source": source_of(request, proposal.source),
+        **_goal(request, proposal),
         "remarks": remarks_on("proposal", request, proposal),
         "earlier": earlier,
         "goal_doors": offers_for("shared_goal", request, proposal.goal) if proposal.goal else [],
@@ -58,6 +60,23 @@ def proposal_context(
         "notice_days": (proposal.closes_at - proposal.opened_at).days
         if proposal.closes_at and proposal.opened_at
         else None,
+    }
+
+
+def _goal(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+    """Of a goal: who stands for it, and, until it is decided, whether everyone was asked."""
+    if proposal.goal is None:
+        return {"sponsors": []}
+    sponsors = list(queries.sponsors(proposal.goal))
+    undecided = proposal.state in {"draft", *Proposal.OPEN}
+    asking = who_was_asked() if undecided else None
+    return {
+        "sponsors": sponsors,
+        "needs_sponsors": undecided and len(sponsors) < rules.LEAST_SPONSORS,
+        "stands": any(sponsor.organization_id == request.actor.organization_id for sponsor in sponsors),
+        "may_stand": undecided and policies.stand_for_goal.holds(request.actor, proposal.goal),
+        "asking": asking,
+        "asking_url": asking.url(request.coalition.slug) if asking else "",
     }
 
 

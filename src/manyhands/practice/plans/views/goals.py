@@ -18,6 +18,7 @@ from manyhands.practice.governance import actions as governance_actions
 from manyhands.practice.governance import policies as governance_policies
 from manyhands.practice.governance import queries as governance
 from manyhands.practice.governance.models import SharedGoal
+from manyhands.practice.governance.rules import LEAST_SPONSORS
 from manyhands.practice.plans import policies, queries, sentences
 from manyhands.practice.plans.charts import line_chart
 from manyhands.practice.plans.forms import TaskForm
@@ -86,7 +87,7 @@ def stand(request: HttpRequest, coalition: str, shared_goal_id: int) -> HttpResp
     deed = governance_actions.step_back_from_goal if steps_back else governance_actions.stand_for_goal
     try:
         deed(actor=request.actor, goal=goal)
-    except governance_actions.NotNow as refusal:
+    except (governance_actions.NotNow, governance_actions.JoinedForOthers) as refusal:
         return conflict(request, str(refusal))
     messages.success(
         request, _("Your organization stepped back.") if steps_back else _("Your organization stands for this goal.")
@@ -140,6 +141,7 @@ def show_goal(request: HttpRequest, goal: SharedGoal, status: int = 200, **extra
         "turnout": (goal.count_stances, goal.count_eligible),  # type: ignore[attr-defined]  # find_goal counts them
         "who_cares": who_cares(goal, request.actor),
         "sees_allies": see_allies.holds(request.actor),
+        "needs_sponsors": len(sponsors) < LEAST_SPONSORS,
         "stands": any(s.organization_id == request.actor.organization_id for s in sponsors),
         "may_stand": goal.state == "adopted" and governance_policies.stand_for_goal.holds(request.actor, goal),
         "may_finish": goal.state == "adopted" and governance_policies.finish_goal.holds(request.actor, goal),
