@@ -16,16 +16,8 @@ ASK = [
 
 #: What large installations add to the product.
 SCALE = {
-    "amqp",
-    "billiard",
-    "celery",
-    "click",
-    "click-didyoumean",
-    "click-plugins",
-    "click-repl",
-    "kombu",
-    "redis",
-    "vine",
+    *("amqp", "billiard", "celery", "click", "click-didyoumean", "click-plugins", "click-repl"),
+    *("kombu", "redis", "vine"),
 }
 
 
@@ -36,7 +28,7 @@ def runs_on_sites() -> set[str]:
 
 
 def verdict(found: list[dict[str, Any]], on_sites: Container[str] = ("x",)) -> tuple[int, str]:
-    """The exit code and the sentence for what the auditor answered. A hole in a developer's tool is told and stops nobody.
+    """The exit code and the sentence for what the auditor answered. A hole in a developer's tool stops nobody.
 
     >>> verdict([{"name": "django", "version": "5.2", "vulns": []}])
     (0, 'Known holes in what we use: none in 1 package.')
