@@ -7,7 +7,6 @@ import sys
 
 import numpy as np
 import pytest
-from sklearn.metrics import adjusted_rand_score
 
 from manyhands.analysis.common_ground import common_ground, scores
 from manyhands.analysis.responses import Responses, read_responses
@@ -30,6 +29,7 @@ CONVERSATIONS = [
 ]
 #: Results that a production Polis wrote down, with the votes they came from.
 FIXTURES = [
+    "od-biodiversity",
     "pc-2fafhz9s2m",
     "pc-2fzs33rmbr",
     "pc-4remmbdyph",
@@ -38,6 +38,18 @@ FIXTURES = [
     "rd-slovak-civil-society-trust",
     "rd-transport-new-normal",
 ]
+#: Where the votes of a result are kept, if not beside it.
+VOTES_OF = {"od-biodiversity": "polis-opendata/scoop-hivemind.biodiversity/votes.csv"}
+#: The five groups of twenty-three in which Polis names other statements than we do: what only Polis names, what only
+#: we do. It always puts one agreement first, even one that sets the group apart weakly (88) or not clearly (15, 32 of
+#: the last), and our fifth then has no room; and where there is not even that, it names the best of what there is.
+NAMED_OTHERWISE = {
+    ("pc-2fzs33rmbr", "1"): ({("88", 1)}, {("9", -1)}),
+    ("rd-slovak-civil-society-trust", "1"): ({("15", 1)}, {("5", 1)}),
+    ("pc-4remmbdyph", "0"): ({("32", -1)}, set()),
+    ("pc-7w338ujx4e", "4"): ({("21", 1)}, set()),
+    ("rd-improving-polis", "2"): ({("32", 1)}, set()),
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,10 +85,6 @@ def test_both_layouts_of_a_conversation_give_the_same(shared_data, name):
     assert wide.statements.tolist() == events.statements.tolist()
     found = common_ground(Responses(wide.votes, wide.people, wide.statements))
     assert found.rows() == common_ground(events).rows()
-    # Polis starts from the groups of the day before, so its groups are compared, never required.
-    both = (found.found.of_person >= 0) & (wide.groups != "")
-    alike = adjusted_rand_score(wide.groups[both], found.found.of_person[both])
-    print(f"{name}: {found.sizes.tolist()}, adjusted Rand index {alike:.2f}")
     assert found.sizes.min() >= 5
 
 
@@ -95,7 +103,8 @@ def test_published_groups_of_a_conversation_by_hand(shared_data, name):
         assert row.consensus == pytest.approx(expected, abs=1e-12)
 
 
-def fixture_of(shared_data, name):
+def fixture_of(shared_data, name, *, moderated=False):
+    """Our common ground with Polis's groups; what Polis counted of each statement; what it named of each group."""
     folder = shared_data / "polis-math" / name
 
     def table(kind):
@@ -103,7 +112,11 @@ def fixture_of(shared_data, name):
             return list(csv.DictReader(file))
 
     groups = {row["participant_id"]: row["group_id"] for row in table("groups")}
-    responses = read_responses(folder / "votes.csv").with_groups(groups)
+    votes = shared_data / VOTES_OF.get(name, f"polis-math/{name}/votes.csv")
+    responses = read_responses(votes).with_groups(groups)
+    if moderated:
+        taken_out = [row["statement_id"] for row in table("group_votes") if row["moderated_out"] == "True"]
+        responses = responses.without_statements(taken_out)
     return common_ground(responses), table("group_votes"), table("representative")
 
 
@@ -126,7 +139,7 @@ def test_group_consensus_is_that_of_production_polis(shared_data, name):
 
 
 @pytest.mark.parametrize("name", FIXTURES)
-def test_representativeness_is_that_of_production_polis(shared_data, name):
+def test_representativeness_of_each_row_is_that_of_production_polis(shared_data, name):
     found, _, expected = fixture_of(shared_data, name)
     place = {statement: at for at, statement in enumerate(found.statements.tolist())}
     seen = found.by_group.seen
@@ -140,6 +153,17 @@ def test_representativeness_is_that_of_production_polis(shared_data, name):
         # Polis stores its last figure in single precision.
         assert [share, z, ratio[group, at], ratio_z[group, at]] == pytest.approx(told, abs=5e-7, rel=5e-7)
     assert expected
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_the_statements_that_set_a_group_apart_are_those_of_production_polis(shared_data, name):
+    found, _, expected = fixture_of(shared_data, name, moderated=True)
+    for group, telling in zip(found.groups, found.representative, strict=True):
+        ours = {(each.statement, each.answer) for each in telling}
+        theirs = {
+            (row["tid"], 1 if row["repful-for"] == "agree" else -1) for row in expected if row["group_id"] == group
+        }
+        assert (theirs - ours, ours - theirs) == NAMED_OTHERWISE.get((name, group), (set(), set()))
 
 
 def test_the_command_line_needs_no_settings(shared_data, tmp_path):
