@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .comment_groups import comment_groups
-from .report import report
+from .report import report, to_publish
 from .saying import Steps, listed, refusing, say, whole_number, write_page
-from .texts import read_texts
+from .texts import Comments, read_comments
 
 if TYPE_CHECKING:
     from manyhands.analysis.bridging import Bridging
@@ -30,8 +30,9 @@ def add_command(analyses: Any) -> None:
             "layout of Polis's participants-votes.csv or votes.csv, as CSV or Parquet."
         ),
         epilog=(
-            "The figures are exact and meant for whoever holds the answers. Before publishing them, give "
-            "--smallest-group 5 and read docs/methods/common-ground.md on small numbers."
+            "The figures are exact and meant for whoever holds the answers; only the report joins groups of fewer "
+            "than five by itself. Before publishing anything else, give --smallest-group 5, and read "
+            "docs/methods/common-ground.md on small numbers."
         ),
     )
     parser.add_argument("file", metavar="FILE", help="table of answers (.csv or .parquet)")
@@ -44,7 +45,7 @@ def add_command(analyses: Any) -> None:
         "--smallest-group",
         metavar="N",
         type=whole_number,
-        help="join groups of fewer people (found groups: 5; named groups are taken as they are)",
+        help="join groups of fewer people (found groups and the report: 5; else named groups are taken as they are)",
     )
     parser.add_argument(
         "--leave-out",
@@ -54,7 +55,14 @@ def add_command(analyses: Any) -> None:
     )
     parser.add_argument("--seed", type=whole_number, default=2026, help="of the search for groups (2026)")
     parser.add_argument("--json", action="store_true", help="write JSON instead of plain words")
-    parser.add_argument("--report", metavar="HTML", help="write a page that stands alone, to read, print or pass on")
+    parser.add_argument(
+        "--report",
+        metavar="HTML",
+        help=(
+            "write a page that stands alone, to read, print or pass on; in it groups of fewer than 5 people are "
+            "joined, unless --smallest-group says otherwise"
+        ),
+    )
     parser.add_argument(
         "--csv",
         metavar="FILE",
@@ -63,7 +71,10 @@ def add_command(analyses: Any) -> None:
     parser.add_argument(
         "--comments",
         metavar="FILE",
-        help="for the report and the table: comment-id and comment-body, Polis's comments.csv",
+        help=(
+            "Polis's comments.csv: comment-id, comment-body (for the report and the table) and moderated "
+            "(statements at -1 were taken out and are left out here too)"
+        ),
     )
     parser.set_defaults(run=common_ground_command)
 
@@ -79,8 +90,9 @@ def common_ground_command(args: argparse.Namespace) -> int:
     steps = Steps(["reading", "finding groups", "looking for bridges", "writing"])
     steps.next()
     responses = read_responses(args.file, groups_from=args.groups_from)
-    texts = read_texts(args.comments) if args.comments else {}
-    left_out = [name.strip() for name in args.leave_out.split(",") if name.strip()]
+    comments = read_comments(args.comments) if args.comments else Comments()
+    taken_out = comments.taken_out & set(responses.statements.tolist())
+    left_out = taken_out | {name.strip() for name in args.leave_out.split(",") if name.strip()}
     if left_out:
         responses = responses.without_statements(left_out)
     steps.next()
@@ -89,11 +101,15 @@ def common_ground_command(args: argparse.Namespace) -> int:
     bridges = bridging(responses, seed=args.seed)
     steps.next()
     if args.report:
-        write_page(args.report, report(result, responses, title=Path(args.file).name, texts=texts))
+        shown = result if args.smallest_group is not None else to_publish(result, responses, args.seed)
+        title = Path(args.file).name
+        write_page(args.report, report(shown, responses, title=title, texts=comments.texts, taken_out=len(taken_out)))
     if args.csv:
-        write_page(args.csv, comment_groups(result, texts))
+        write_page(args.csv, comment_groups(result, comments.texts))
     steps.done()
-    return say(_as_json(result, bridges) if args.json else _in_words(result, responses, bridges))
+    if args.json:
+        return say({**_as_json(result, bridges), "moderated_out": len(taken_out)})
+    return say(_in_words(result, responses, bridges, len(taken_out)))
 
 
 def _as_json(result: CommonGround, bridges: Bridging) -> dict[str, Any]:
@@ -187,13 +203,14 @@ def _statement(row: StatementGround) -> dict[str, Any]:
     }
 
 
-def _in_words(result: CommonGround, responses: Responses, bridges: Bridging) -> str:
+def _in_words(result: CommonGround, responses: Responses, bridges: Bridging, taken_out: int) -> str:
     """A page of plain words: what was done, the ranking, what divides, what cannot be said."""
     rows = result.rows()
     ranked = [row for row in rows if row.rank is not None]
     lines = [
         f"Common ground among {len(responses.people):,} people on {len(rows):,} statements",
         f"Method: {result.method}. {int(responses.votes.nnz):,} answers.",
+        *([f"Left out, because moderators took them out: {taken_out:,} statements."] if taken_out else []),
         *_about_groups(result),
         "",
     ]
@@ -237,7 +254,8 @@ def _about_groups(result: CommonGround) -> list[str]:
     small = [name for name, size in zip(result.groups, result.sizes, strict=True) if size < 5]
     if small:
         lines.append(
-            f"Fewer than 5 people: group {listed(small)}. Too few to speak for anyone; --smallest-group 5 joins them."
+            f"Fewer than 5 people: group {listed(small)}. Too few to speak for anyone; --smallest-group 5 joins them, "
+            "as the report does by itself."
         )
     return lines
 

@@ -28,7 +28,32 @@ svg { max-width: 100%; height: auto } td .fine { white-space: nowrap } .bar { wi
 """
 
 
-def report(result: CommonGround, responses: Responses, *, title: str, texts: Mapping[str, str]) -> str:
+def to_publish(result: CommonGround, responses: Responses, seed: int) -> CommonGround:
+    """The same with its small groups joined, since a report is meant for others than who holds the answers.
+
+    Raises
+    ------
+    BadInput
+        If even all groups together are too few people.
+    """
+    from manyhands.analysis.common_ground import common_ground
+    from manyhands.analysis.common_ground.opinion_groups import SMALLEST_GROUP
+    from manyhands.analysis.tables import BadInput
+
+    if min(result.sizes) >= SMALLEST_GROUP:
+        return result
+    joined = common_ground(responses, seed=seed, smallest_group=SMALLEST_GROUP)
+    if min(joined.sizes) < SMALLEST_GROUP:
+        raise BadInput(
+            f"The report is not written: its groups together have only {min(joined.sizes)} people, so it would tell "
+            "who answered what; --smallest-group 1 writes it all the same."
+        )
+    return joined
+
+
+def report(
+    result: CommonGround, responses: Responses, *, title: str, texts: Mapping[str, str], taken_out: int = 0
+) -> str:
     """The whole page.
 
     Parameters
@@ -40,6 +65,8 @@ def report(result: CommonGround, responses: Responses, *, title: str, texts: Map
         Shown at the top, such as the name of the file.
     texts : mapping of str to str
         What each statement says, by its id; may lack some or all.
+    taken_out : int
+        Statements that moderators took out, which the answers no longer hold.
     """
     rows = result.rows()
     ranked = [row for row in rows if row.rank is not None]
@@ -48,7 +75,7 @@ def report(result: CommonGround, responses: Responses, *, title: str, texts: Map
         f"<h1>Common ground: {escape(title)}</h1>",
         (
             f"<p>{len(responses.people):,} people gave {int(responses.votes.nnz):,} answers to {len(rows):,} statements. "
-            f"{_about_groups(result)}</p>"
+            f"{_taken_out(taken_out)}{_about_groups(result)}</p>"
         ),
         (
             f'<p class="fine">Method: {escape(result.method)}, worked out on {date.today():%d %B %Y}. A statement ranks high '
@@ -68,6 +95,10 @@ def report(result: CommonGround, responses: Responses, *, title: str, texts: Map
         + "\n".join(parts)
         + "</main></body></html>\n"
     )
+
+
+def _taken_out(statements: int) -> str:
+    return f"Left out, because moderators took them out: {statements:,}. " if statements else ""
 
 
 def _about_groups(result: CommonGround) -> str:

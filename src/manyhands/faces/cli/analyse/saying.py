@@ -25,6 +25,8 @@ def refusing(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
         try:
             return run(arguments)
         except BadInput as problem:
+            if sys.stderr.isatty():
+                take_bar_away()
             print(problem, file=sys.stderr)
             return BAD_INPUT
 
@@ -77,7 +79,12 @@ class Steps:
     def done(self) -> None:
         """Take the bar away."""
         if self.shown:
-            print("\r" + " " * 52 + "\r", end="", file=sys.stderr, flush=True)
+            take_bar_away()
+
+
+def take_bar_away() -> None:
+    """Blank the line on which a bar may stand, so that what is said next begins a line."""
+    print("\r" + " " * 52 + "\r", end="", file=sys.stderr, flush=True)
 
 
 def write_page(path: str, text: str) -> None:
