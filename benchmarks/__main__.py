@@ -6,7 +6,15 @@ import sys
 from pathlib import Path
 
 #: Started by another script, not a measurement of its own.
-HELPERS = {"__main__", "floor_answers", "floor_site", "round_load_client", "round_load_report", "round_load_site"}
+HELPERS = {
+    "__main__",
+    "floor_answers",
+    "floor_site",
+    "growth",
+    "round_load_client",
+    "round_load_report",
+    "round_load_site",
+}
 
 
 def scripts() -> list[str]:

@@ -26,6 +26,11 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.growth import growth
+
 RESULT = ROOT / "benchmarks" / "results" / "bridging.md"
 SEED = 2026
 REPEAT = 3
@@ -201,6 +206,8 @@ def report(rows: list[dict]) -> str:
         ]  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     lines += [
+        "",
+        growth({name: [(row["ratings"], row[name]["cpu"]) for row in rows] for name in ("ours", "plain")}, "ratings"),
         "",
         "CPU seconds from answers in memory to a score for each statement; of three runs of ours the quickest.",
         "GB is the peak of the whole process, made ratings included. *Loss* is ours over the other; below 1 ours is the better fit.",

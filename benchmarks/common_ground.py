@@ -27,6 +27,11 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.growth import growth
+
 RESULT = ROOT / "benchmarks" / "results" / "common-ground.md"
 PEER_VENV = ROOT / "var" / "benchmarks" / "peer"
 PEER = "red-dwarf==0.4.0"
@@ -291,6 +296,18 @@ def machine() -> str:
     return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {used}"
 
 
+def growing(rows: list[dict]) -> str:
+    """How fast both sides grow; made conversations only, since a real one is of another kind."""
+    made = [row for row in rows if row["name"].startswith("made")]
+    return growth(
+        {
+            "ours": [(row["answers"], row["ours"]["cpu"]) for row in made],
+            "red-dwarf": [(row["answers"], row["peer"]["cpu"]) for row in made if "peer" in row],
+        },
+        "answers",
+    )
+
+
 def report(rows: list[dict], peer: str | None) -> str:
     """The table with what must be known to read it."""
     head = [
@@ -306,6 +323,8 @@ def report(rows: list[dict], peer: str | None) -> str:
         "| " + " | ".join(head) + " |",
         "|" + "---|" * len(head),
         *(line(row) for row in rows),
+        "",
+        growing(rows),
         "",
         "CPU seconds of the call, both from a list of answers in memory to groups, ranking and representative",
         "statements; of several runs the quickest. GB is the peak of the whole process. *Gathering* is the part",
