@@ -247,7 +247,7 @@ def a_fourth_goal_looks_for_a_second_sponsor(stage: Stage) -> None:
         kind=DecisionKind.GOAL,
         **_from_statement("Mei"),
     )
-    actions.stand_for_goal(actor=stage.actor("Hana"), goal=proposal.goal)
+    actions.stand_for_goal(actor=stage.actor("Hana"), goal=SharedGoal.objects.get(proposal=proposal))
 
 
 @scene(days=-2)
