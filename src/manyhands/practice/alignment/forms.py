@@ -16,6 +16,10 @@ MESSAGES = {
     "long": _(
         "A statement has at most %(longest)d signs, so that it fits a card; this one has %(length)s. Say one thing."
     ),
+    "enough": _(
+        "You have written %(most)d statements in this round, as many as one person may, so that everybody is heard. "
+        "This one was not sent."
+    ),
     "nul": _("This text holds a sign that is no text (a NUL byte). Type it anew, or paste it as plain text."),
     "broken": _("This text holds half of a sign. Type it anew, or paste it as plain text."),
 }
@@ -51,6 +55,10 @@ class StatementForm(forms.Form):
 
     def clean_text(self) -> str:
         return statement_or_complaint(self.cleaned_data["text"])
+
+    def say_enough(self) -> None:
+        """Say that this person has written as much as one may."""
+        self.add_error(None, MESSAGES["enough"] % {"most": rules.MOST_STATEMENTS})
 
 
 class RoundForm(forms.ModelForm):

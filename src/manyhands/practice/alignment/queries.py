@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.queries import voting_organizations
 
-from . import likeness, policies, rules
+from . import policies, rules
 from .asked import Asked, Heard, asked_members, newest_asking, not_yet_asked
 from .columns import READ_AT_ONCE, Columns, in_columns
 from .compact.queries import in_force as _in_force
@@ -17,6 +17,7 @@ from .concerns.items import AgendaItem, register_agenda_items
 from .concerns.queries import answered_by as concerns_answered_by
 from .concerns.queries import unanswered as unanswered_concerns
 from .models import Compact, Finding, Participant, Response, RoundImport, Statement, VisionRound
+from .near import similar_statements
 from .rules import RoundState, StatementState
 from .success.goals import KnownGoal, register_goals
 from .success.queries import HorizonShare, priority_balance
@@ -38,6 +39,7 @@ __all__ = [
     "register_agenda_items",
     "register_goals",
     "rules_in_force",
+    "similar_statements",
     "unanswered_concerns",
 ]
 
@@ -137,19 +139,6 @@ def numbered_texts(round: VisionRound) -> dict[int, tuple[str, str]]:
     live = Statement.objects.filter(round=round, state=StatementState.LIVE)
     rows = live.values_list("pk", "imported_id", "position", "text")
     return {pk: (imported_id or str(position + 1), text) for pk, imported_id, position, text in rows}
-
-
-def similar_statements(round: VisionRound, text: str, at_least: float = likeness.NEAR) -> list[Statement]:
-    """Statements that can be answered and say much the same as a text, nearest first. Two queries at most.
-
-    In a live round's silence only those to begin with are live, so nobody reads another's words early.
-    """
-    live = Statement.objects.filter(round=round, state=StatementState.LIVE)
-    near = likeness.similar(
-        text[: rules.LONGEST_STATEMENT * 2], dict(live.values_list("pk", "text")), at_least=at_least
-    )
-    rows = Statement.objects.in_bulk(near) if near else {}
-    return [rows[pk] for pk in near if pk in rows]
 
 
 # --- one's own answers ----------------------------------------------------------------------------

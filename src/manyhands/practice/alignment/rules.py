@@ -14,6 +14,7 @@ __all__ = [
     "GROUPS_FROM_STATEMENTS",
     "LONGEST_IMPORTED",
     "LONGEST_STATEMENT",
+    "MOST_STATEMENTS",
     "ROUND_STEPS",
     "STATEMENT_STEPS",
     "Band",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 LONGEST_STATEMENT = 280
+#: What one seat may write in one round: more than anybody has to say, and far fewer than would bury the others.
+MOST_STATEMENTS = 50
 #: Statements from elsewhere were written under other limits; beyond this they are not statements.
 LONGEST_IMPORTED = 1000
 #: With fewer people, any figure would point at somebody.

@@ -12,12 +12,13 @@ from .statements import (
     retire_statement,
     split_statement,
 )
-from .steps import AnswersWait, GroundRulesFirst, RoundIsClosed, WrongStep
+from .steps import AnswersWait, EnoughWritten, GroundRulesFirst, RoundIsClosed, WrongStep
 
 __all__ = [
     "AlreadyIn",
     "AnswerElsewhere",
     "AnswersWait",
+    "EnoughWritten",
     "GroundRulesFirst",
     "NothingToShow",
     "NothingToUndo",

@@ -7,10 +7,10 @@ from manyhands.foundation.ledger.spine import record
 
 from .. import policies, rules
 from ..events import NAMELESS, StatementContributed, StatementMerged, StatementModerated
-from ..models import Response, Statement, VisionRound
+from ..models import Participant, Response, Statement, VisionRound
 from ..rules import RoundState, StatementState
 from .participants import _participant
-from .steps import RoundIsClosed, WrongStep, _locked_statement, _require_ground_rules
+from .steps import EnoughWritten, RoundIsClosed, WrongStep, _locked_statement, _require_ground_rules
 
 
 @transaction.atomic
@@ -19,7 +19,9 @@ def contribute_statement(*, actor: Actor, round: VisionRound, text: str) -> Stat
 
     Who: any seat but an observer's or a guest's (`policies.contribute_statement`).
     Refuses: a round that is not open (`RoundIsClosed`); a seat that has not accepted the ground rules in force
-        (`GroundRulesFirst`); a text that is empty, too long or broken (`rules.UnfitStatement`).
+        (`GroundRulesFirst`); a text that is empty, too long or broken (`rules.UnfitStatement`); a seat that has
+        written as much as one may, also if some of it was taken out (`EnoughWritten`). Statements to begin with and
+        those from elsewhere do not count.
     Tells: `StatementContributed`.
     """
     require(actor, policies.contribute_statement, round)
@@ -28,7 +30,11 @@ def contribute_statement(*, actor: Actor, round: VisionRound, text: str) -> Stat
         raise RoundIsClosed(round)
     _require_ground_rules(actor)
     text = rules.clean_statement(text)
-    _participant(actor, round)
+    # Whoever writes from two browsers at once waits here, so that the limit holds for both together.
+    Participant.objects.select_for_update(no_key=True).get(pk=_participant(actor, round).pk)
+    written = Statement.objects.filter(round=round, author_id=actor.seat_id, is_seed=False)
+    if written.count() >= rules.MOST_STATEMENTS:
+        raise EnoughWritten(round)
     statement = Statement.objects.create(
         round=round,
         text=text,

@@ -12,6 +12,10 @@ class RoundIsClosed(Exception):
     """The round takes no more statements or answers."""
 
 
+class EnoughWritten(Exception):
+    """The seat has written as many statements in this round as one seat may."""
+
+
 class WrongStep(Exception):
     """The round or statement is not where this deed begins; somebody else was faster."""
 

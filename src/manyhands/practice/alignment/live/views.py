@@ -147,6 +147,9 @@ def say(request: HttpRequest, coalition: str, live_round_id: int) -> HttpRespons
     except round_actions.GroundRulesFirst:
         form.add_error(None, _("Please read and accept our ground rules first; your words are kept here."))
         return _phone(request, live, form, status=409)
+    except round_actions.EnoughWritten:
+        form.say_enough()
+        return _phone(request, live, form, status=429)
     messages.success(request, _said(statement.state))
     return redirect("alignment:live", coalition, live.pk)
 

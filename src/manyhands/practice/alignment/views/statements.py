@@ -52,6 +52,9 @@ def write_statement(request: HttpRequest, coalition: str, vision_round_id: int) 
         except actions.GroundRulesFirst:
             form.add_error(None, _("Please read and accept our ground rules first; your words are kept here."))
             return _write(request, round, form, status=409, rules_first=True)
+        except actions.EnoughWritten:
+            form.say_enough()
+            return _write(request, round, form, status=429)
         messages.success(request, _said(statement))
         return redirect("alignment:card", coalition, round.pk)
     return _write(request, round, form, status=422 if request.method == "POST" else 200)
