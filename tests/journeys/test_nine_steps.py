@@ -253,6 +253,32 @@ def test_6_a_published_conversation_scores_as_published(walk, shared_data):
     assert best == [("14", "0.8505"), ("19", "0.846"), ("1", "0.8343"), ("46", "0.825")]
 
 
+@pytest.mark.shared_data
+def test_6_a_published_conversation_is_read_as_a_report(walk, shared_data):
+    """From the files as they were published to the page that is handed round, by its links alone."""
+    walk.after(1)
+    amina, folder = walk.amina, shared_data / "polis-opendata" / "scoop-hivemind.biodiversity"
+    amina.open(walk.home)
+    question = "How do we protect and restore what lives here?"
+    bring_round(amina, question, folder / "votes.csv", folder / "comments.csv", source="Everyone already")
+    amina.reads("What we agree on")
+    finding = amina.page.get_by_role("heading", level=1).inner_text()
+    found = amina.main.get_by_role("heading", level=3, name=re.compile(r"^Group [A-Z], \d+ people$")).all_inner_texts()
+    amina.main.get_by_text("How we worked this out").first.click()
+    amina.follow("A report to print")
+    amina.heading(question)
+    expect(amina.main.locator(".lede")).to_have_text(finding)
+    assert re.match("Two groups agree on [0-9]+ things. First of all: “We need to care for the foundations", finding)
+    assert len(found) == 2, "both groups are named, with how many people are in each"
+    first = amina.main.get_by_role("region", name="What we agree on").get_by_role("listitem").first
+    (published,) = [row for row in csv_rows((folder / "comments.csv").read_bytes()) if row["comment-id"] == "290"]
+    expect(first).to_contain_text(published["comment-body"])
+    expect(first).to_contain_text("statement 290, score 0.9255")
+    for group in ("Group A", "Group B"):
+        expect(first).to_contain_text(group)
+    amina.reads(re.compile("529 voices, 29,188 answers, 154 statements"))
+
+
 def test_7_decide(walk):
     walk.after(5, 6)
     amina, rosa = walk.amina, walk.rosa

@@ -20,9 +20,10 @@ _lock = Lock()
 
 
 def similar_statements(round: VisionRound, text: str, at_least: float = likeness.NEAR) -> list[Statement]:
-    """Statements that can be answered and say much the same as a text, nearest first. Two queries, once a round is kept.
+    """Statements that can be answered and say much the same as a text, nearest first.
 
-    In a live round's silence only those to begin with are live, so nobody reads another's words early.
+    Two queries, once a round is kept. In a live round's silence only those to begin with are live, so nobody reads
+    another's words early.
     """
     live = Statement.objects.filter(round=round, state=StatementState.LIVE).order_by()
     with _lock:

@@ -16,6 +16,7 @@ from manyhands.foundation.ui.errors import conflict
 
 from .. import actions as round_actions
 from .. import policies
+from ..compact import queries as compact
 from ..compact.queries import must_accept
 from ..forms import StatementForm
 from ..hands import queries as hands
@@ -187,6 +188,9 @@ def _context(request: HttpRequest, live: LiveRound) -> dict[str, Any]:
         "live": live,
         "round": live.round,
         "room": queries.in_the_room(live),
+        # Read out whenever an evening begins, also to those who accepted them long ago. Not asked for again by a wall
+        # that keeps itself up to date: they stand beside the part that changes.
+        "ground_rules": compact.in_force("behaviour") if live.phase == "silent" and not request.htmx else None,
         "hands_sentence": _of_hands(live),
         "silent_until": rules.silent_until(live.phase_at, live.silent_minutes),
     }

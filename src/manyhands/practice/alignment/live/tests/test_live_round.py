@@ -232,6 +232,32 @@ def test_ground_rules_come_before_the_first_word_in_the_room_too(inside, client)
     assert client.post(at("live_say", live.pk), {"text": ALIKE}).status_code == 302
 
 
+def test_the_ground_rules_open_every_evening_not_only_the_first(inside, client):
+    # S0-03, S3-25
+    in_force(inside)
+    told = compact_in_force().points.first()
+    compact.accept_compact(actor=inside.actor["ben"], compact=compact_in_force())
+    for evening in ("first", "second"):
+        live = begin(inside)
+        for who, page in (("ben", at("live", live.pk)), ("mei", at("live_screen", live.pk))):
+            client.force_login(inside.user[who])
+            shown = client.get(page).text
+            assert shown.index('id="ground-rules"') < shown.index(told.text), (evening, who)
+            assert f'href="{at("ground_rules")}"' in shown[shown.index('id="ground-rules"') :]
+            if who == "ben":
+                assert shown.index(told.text) < shown.index('name="text"'), "before the first word is written"
+        polled = client.get(at("live_screen", live.pk) + "?is=silent", headers={"HX-Request": "true"})
+        assert told.text not in polled.text, "they stand still beside the wall that changes"
+        turn(inside, live, "show")
+        for page in (at("live", live.pk), at("live_screen", live.pk)):
+            assert told.text not in client.get(page).text, "only while the evening opens"
+
+
+def test_without_ground_rules_an_evening_begins_as_before(inside, client):
+    client.force_login(inside.user["ben"])
+    assert 'id="ground-rules"' not in client.get(at("live", begin(inside).pk)).text
+
+
 def compact_in_force():
     from manyhands.practice.alignment.compact.queries import in_force as find
 
