@@ -15,7 +15,7 @@ OPEN = [
     'a,b\n1,"é\nü\n',
     'name\n"Clinic\nGuild\nClub\n',
 ]
-CLOSED = ['a,b\n1,"x"\n', 'a,b\n1,"x ""y"""\n', 'a,b\n1,"x\ny"', 'a,b\n1,5" pipe\n', 'a,b\n1,x"\n', 'a,b\n1,\n', "a\n"]
+CLOSED = ['a,b\n1,"x"\n', 'a,b\n1,"x ""y"""\n', 'a,b\n1,"x\ny"', 'a,b\n1,5" pipe\n', 'a,b\n1,x"\n', "a,b\n1,\n", "a\n"]
 
 
 @pytest.mark.parametrize("text", OPEN)

@@ -15,7 +15,7 @@ from manyhands.practice.governance.rules import DECISION_STEPS
 from manyhands.practice.governance.steps import locked, move_goal, write_dissent
 from manyhands.practice.governance.voices import heard_in
 
-from .goals import check_goal
+from .goals import _check_goal
 from .refusals import NotNow, StancesMissing
 
 
@@ -39,7 +39,7 @@ def close_proposal(*, actor: Actor, proposal: Proposal) -> Proposal:
         raise StancesMissing
     verdict = queries.verdict(proposal, stances, eligible)
     if verdict.outcome.is_adopted:
-        check_goal(proposal)
+        _check_goal(proposal)
     proposal.state, proposal.decided_at = verdict.outcome.value, now()
     heard = heard_in(proposal)
     proposal.sectors_heard, proposal.is_single_perspective = heard.sectors, heard.is_single

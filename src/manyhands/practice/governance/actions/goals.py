@@ -111,7 +111,7 @@ def finish_goal(*, actor: Actor, goal: SharedGoal, state: str) -> SharedGoal:
     return goal
 
 
-def check_goal(proposal: Proposal) -> None:
+def _check_goal(proposal: Proposal) -> None:
     """Hold the goal of a proposal and refuse to go on with it while it is not everybody's to decide.
 
     Raises

@@ -28,7 +28,7 @@ from manyhands.practice.governance.models import (
 from manyhands.practice.governance.rules import PROPOSAL_STEPS
 from manyhands.practice.governance.steps import earliest_closing, locked, move_goal, notice_ends
 
-from .goals import check_goal
+from .goals import _check_goal
 from .refusals import ChangedMeanwhile, NoNotice, NotNow
 from .rule_setting import ensure_rules
 
@@ -132,7 +132,7 @@ def advance_proposal(*, actor: Actor, proposal: Proposal, to: str, closes_at: da
     elif to == "react":
         proposal.react_at = now()
     else:
-        check_goal(proposal)
+        _check_goal(proposal)
         proposal.decide_at = now()
         proposal.closes_at = closes_at or earliest_closing(proposal)
         _check_notice(proposal)
