@@ -1,31 +1,16 @@
 """A finding as pages and files show it: sentences, bars and marks, made from what may be shown and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from manyhands.foundation.ui.charts import hull_path, shape
 
+from .bars import Bar, Payload, bar, parts_of, percent
 from .rules import short
-
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One group's answers to one statement: percents for the bar, words for the eye and for the ear."""
-
-    group: str
-    series: int
-    agree: float
-    passed: float
-    disagree: float
-    figure: str
-    of: str
-    spoken: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +28,8 @@ class Shown:
     bars: list[Bar]
     agreed: bool
     too_few: bool
+    #: The groups that may be told of together; None in findings made before this was kept.
+    total: Bar | None = None
     offers: list[Any] = field(default_factory=list)
 
     @property
@@ -79,6 +66,12 @@ def parted(payload: Payload, shown: list[Shown]) -> list[Shown]:
     return [by_id[each] for each in payload["parted"] if each in by_id]
 
 
+def refused_by_one_group(payload: Payload, shown: list[Shown]) -> list[Shown]:
+    """Statements that most agree with and one group clearly refuses, the most dividing first."""
+    by_id = {row.id: row for row in shown}
+    return [by_id[each] for each in payload.get("hidden_division", []) if each in by_id]
+
+
 def statements(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[Shown]:
     """The statements that are still there, best first. `texts` gives number and text by id."""
     names = [group["name"] for group in payload["groups"]]
@@ -86,7 +79,7 @@ def statements(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[S
 
 
 def _statement(row: Payload, names: list[str], number: str, text: str) -> Shown:
-    bars = [_bar(name, at + 1, answers) for at, (name, answers) in enumerate(zip(names, row["groups"], strict=True))]
+    bars = [bar(name, at + 1, answers) for at, (name, answers) in enumerate(zip(names, row["groups"], strict=True))]
     return Shown(
         id=row["id"],
         text=text,
@@ -99,6 +92,7 @@ def _statement(row: Payload, names: list[str], number: str, text: str) -> Shown:
         bars=bars,
         agreed=row["agreed"],
         too_few=row["too_few"],
+        total=bar("", 0, row["total"]) if "total" in row else None,
     )
 
 
@@ -113,64 +107,11 @@ def score(value: float, is_exact: bool) -> str:
     return _("at least %(score)s") % {"score": f"{int(value * 100) / 100:.2f}"}
 
 
-def percent(count: float, of: float) -> int:
-    """
-    >>> percent(85, 89)
-    96
-    """
-    return round(100 * count / of) if of else 0
-
-
-def _parts(answers: Payload) -> dict[frozenset[str], int]:
-    return {frozenset(part["answers"]): part["count"] for part in answers["parts"]}
-
-
-def _bar(name: str, series: int, answers: Payload) -> Bar:
-    """What may be said of one group, as finely as it may be said."""
-    seen, parts, over = answers["seen"], _parts(answers), answers["over"]
-    of = _("of %(n)d") % {"n": seen} if seen else ""
-    if seen is None:
-        return Bar(name, series, 0, 0, 0, _("fewer than 5"), "", _("fewer than five answered"))
-    if answers["mostly"]:
-        spoken = _("over %(n)d %% %(do)s") % {"n": over, "do": _words(answers["mostly"])}
-        figure = _("over %(n)d %%") if answers["mostly"] == "agree" else _("under %(n)d %%")
-        at = over if answers["mostly"] == "agree" else 100 - over
-        agree, disagree = (over if answers["mostly"] == each else 0 for each in ("agree", "disagree"))
-        return Bar(name, series, agree, 100 - agree - disagree, disagree, figure % {"n": at}, of, spoken)
-    if not parts:
-        return Bar(name, series, 0, 100, 0, _("mixed"), of, _("answers too few to be told apart"))
-    agree, disagree = (percent(parts.get(frozenset([each]), 0), seen) for each in ("agree", "disagree"))
-    spoken = "; ".join(f"{percent(count, seen)} % {_joined(each)}" for each, count in parts.items())
-    return Bar(name, series, agree, 100 - agree - disagree, disagree, _figure(parts, seen), of, spoken)
-
-
-def _figure(parts: dict[frozenset[str], int], seen: int) -> str:
-    """How many agree; where that is joined with another answer, how many at most."""
-    if frozenset(["agree"]) in parts:
-        return f"{percent(parts[frozenset(['agree'])], seen)} %"
-    joined = next(each for each in parts if "agree" in each)
-    return _("up to %(n)d %%") % {"n": percent(parts[joined], seen)}
-
-
-def _joined(answers: Iterable[str]) -> str:
-    order = ("agree", "pass", "disagree")
-    return _(" or ").join(_words(each) for each in sorted(answers, key=order.index))
-
-
-def _words(answer: str) -> str:
-    words = {
-        "agree": pgettext("they", "agree"),
-        "pass": pgettext("they", "pass"),
-        "disagree": pgettext("they", "disagree"),
-    }
-    return words[answer]
-
-
 def _lowest(groups: list[Payload]) -> str:
     """The share of the group that agrees least, if it may be told of every group."""
     found: list[tuple[int, bool]] = []
     for answers in groups:
-        exact = _parts(answers).get(frozenset(["agree"]))
+        exact = parts_of(answers).get(frozenset(["agree"]))
         if exact is not None and answers["seen"]:
             found.append((percent(exact, answers["seen"]), True))
         elif answers["mostly"] == "agree":
@@ -278,16 +219,23 @@ def table(shown: list[Shown], payload: Payload) -> tuple[list[str], list[list[An
         _("score"),
         _("agreed in every group"),
         _("divides"),
+        _("most agree, one group clearly refuses"),
         _("seen by too few"),
+        _("everyone: answers"),
+        _("everyone: of how many"),
+        _("everyone: share that agrees likely lies, in %"),
     ]
     for group in payload["groups"]:
         label = group_label(group["name"])
         header += [_("%(group)s: answers") % {"group": label}, _("%(group)s: of how many") % {"group": label}]
-    rows, divides = [], set(payload["parted"])
+        header += [_("%(group)s: share that agrees likely lies, in %%") % {"group": label}]
+    rows, divides, refused = [], set(payload["parted"]), set(payload.get("hidden_division", []))
     for row in shown:
-        flags = [_("yes") if flag else _("no") for flag in (row.agreed, row.id in divides, row.too_few)]
+        flags = [
+            _("yes") if flag else _("no") for flag in (row.agreed, row.id in divides, row.id in refused, row.too_few)
+        ]
         cells: list[Any] = [row.number, row.text, "" if row.rank is None else row.rank, row.score, *flags]
-        for bar in row.bars:
-            cells += [bar.spoken, bar.of]
+        for each in [row.total, *row.bars]:
+            cells += [each.spoken, each.of, each.between] if each else ["", "", ""]
         rows.append(cells)
     return header, rows

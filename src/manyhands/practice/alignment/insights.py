@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from manyhands.analysis.suppression import ShownAnswers, shown_statement
 from manyhands.foundation.ui.charts import Scale
 
 from .columns import Columns, agreed_with, as_numbers, number_of
 from .rules import ENOUGH_TO_WEIGH, FEWEST_PEOPLE, GROUPS_FROM_PEOPLE, GROUPS_FROM_STATEMENTS, Band, as_told
+from .telling import INTERVAL_METHOD, told
 from .voices import MOST_COMPARED, one_voice_each, pairs
 
 if TYPE_CHECKING:  # the numerical libraries load where they are used: a web process never needs them
@@ -155,7 +155,11 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
     if can_be_grouped:
         space = result.found.space if result.found else opinion_space(responses, seed=SEED)
     rows = result.rows()
-    parted = [row for row in rows if row.divides and not row.too_few_seen]
+    by_some_group: Any = result.leans_to_disagree.any(axis=0)
+    refused = dict(zip(result.statements.tolist(), by_some_group.tolist(), strict=True))
+    statements = [told(row, is_published, refused[row.id]) for row in rows]
+    by_division = sorted((row for row in rows if not row.too_few_seen), key=lambda row: -row.division)
+    hidden = {each["id"] for each in statements if each["hidden_division"]}
     return {
         "is_enough": True,
         "method": result.method,
@@ -176,8 +180,10 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
             for at, (name, apart) in enumerate(zip(result.groups, result.representative, strict=True))
         ],
         "map": _map(result, responses, space.positions) if space else [],
-        "statements": [_statement(row, is_published) for row in rows],
-        "parted": [int(row.id) for row in sorted(parted, key=lambda row: -row.division)],
+        "interval_method": INTERVAL_METHOD,
+        "statements": statements,
+        "parted": [int(row.id) for row in by_division if row.divides],
+        "hidden_division": [int(row.id) for row in by_division if int(row.id) in hidden],
         **_bridges(responses, rows, len(result.groups)),
     }
 
@@ -225,26 +231,6 @@ def _bridges(responses: "Responses", rows: Sequence[Any], groups: int) -> dict[s
     scores = {each.id: each.score for each in found.rows()} if found.enough_raters else {}
     order = sorted(accepted, key=lambda row: (-(scores.get(row.id) or 0.0), -row.consensus, int(row.id)))
     return {"bridging": [int(row.id) for row in order], "bridging_method": found.method if scores else ""}
-
-
-def _statement(row: Any, is_published: bool) -> dict[str, Any]:
-    shown = shown_statement([(group.agree, group.passed, group.disagree) for group in row.by_group], FEWEST_PEOPLE)
-    exact = shown.exact or is_published
-    return {
-        "id": int(row.id),
-        "rank": row.rank,
-        "score": _plain(row.consensus if exact else shown.consensus_at_least),
-        "is_exact": exact,
-        "agreed": row.agreed_everywhere,
-        "too_few": row.too_few_seen,
-        "seen": shown.total.seen,
-        "groups": [_answers(each) for each in shown.groups],
-    }
-
-
-def _answers(shown: ShownAnswers) -> dict[str, Any]:
-    parts = [{"answers": list(names), "count": count} for names, count in shown.parts]
-    return {"seen": shown.seen, "parts": parts, "mostly": shown.mostly, "over": shown.over_percent}
 
 
 def _map(result: "CommonGround", responses: "Responses", positions: Any) -> list[list[float]]:

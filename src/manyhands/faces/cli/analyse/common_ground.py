@@ -103,7 +103,8 @@ def common_ground_command(args: argparse.Namespace) -> int:
     if args.report:
         shown = result if args.smallest_group is not None else to_publish(result, responses, args.seed)
         title = Path(args.file).name
-        write_page(args.report, report(shown, responses, title=title, texts=comments.texts, taken_out=len(taken_out)))
+        page = report(shown, responses, bridges, title=title, texts=comments.texts, taken_out=len(taken_out))
+        write_page(args.report, page)
     if args.csv:
         write_page(args.csv, comment_groups(result, comments.texts))
     steps.done()

@@ -8,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from manyhands.analysis.common_ground import CommonGround, StatementGround
+    from manyhands.analysis.bridging import Bridging
+    from manyhands.analysis.common_ground import CommonGround, GroupAnswers, StatementGround
     from manyhands.analysis.responses import Responses
 
 #: More points than this say no more, and make the page heavy.
@@ -26,6 +27,10 @@ svg { max-width: 100%; height: auto } td .fine { white-space: nowrap } .bar { wi
 .scroll { overflow-x: auto }
 @media print { body { margin: 0; background: white; color: black } }
 """
+
+
+#: Statements named as bridging best.
+MOST_BRIDGES = 10
 
 
 def to_publish(result: CommonGround, responses: Responses, seed: int) -> CommonGround:
@@ -52,7 +57,13 @@ def to_publish(result: CommonGround, responses: Responses, seed: int) -> CommonG
 
 
 def report(
-    result: CommonGround, responses: Responses, *, title: str, texts: Mapping[str, str], taken_out: int = 0
+    result: CommonGround,
+    responses: Responses,
+    bridges: Bridging,
+    *,
+    title: str,
+    texts: Mapping[str, str],
+    taken_out: int = 0,
 ) -> str:
     """The whole page.
 
@@ -61,6 +72,8 @@ def report(
     result : CommonGround
     responses : Responses
         What it was computed from.
+    bridges : Bridging
+        Of the same answers.
     title : str
         Shown at the top, such as the name of the file.
     texts : mapping of str to str
@@ -79,12 +92,13 @@ def report(
         ),
         (
             f'<p class="fine">Method: {escape(result.method)}, worked out on {date.today():%d %B %Y}. A statement ranks high '
-            "if every group agrees with it; a small group weighs as much as a large one. Shares are of those who answered."
-            "</p>"
+            "if every group agrees with it; a small group weighs as much as a large one. Shares are of those who answered; "
+            "in brackets, between which shares they likely lie (95 % Wilson interval).</p>"
         ),
         *_map(result),
         *_ranking(result, ranked, texts),
         *_apart(result, texts),
+        *_bridges(bridges, texts),
         *_divided(ranked, texts),
         *_thin(thin, texts),
     ]
@@ -148,14 +162,30 @@ def _ranking(result: CommonGround, ranked: list[StatementGround], texts: Mapping
         yield "<p>Nothing can be ranked yet: of some group, too few people have answered each statement.</p>"
         return
     heads = "".join(f"<th>{escape(name)}</th>" for name in result.groups)
-    yield f'<div class="scroll"><table><thead><tr><th></th><th>Statement</th><th>Score</th>{heads}</tr></thead><tbody>'
+    yield f'<div class="scroll"><table><thead><tr><th></th><th>Statement</th><th>Score</th><th>All agree</th>{heads}</tr></thead><tbody>'
     for row in ranked:
         cells = "".join(
-            f"<td>{_bar(each.agree, each.disagree, each.seen)}<span class='fine'>{each.agree} of {each.seen}</span></td>"
+            f"<td>{_bar(each.agree, each.disagree, each.seen)}<span class='fine'>{_share(each)}</span></td>"
             for each in row.by_group
         )
-        yield f'<tr><td class="n">{row.rank}</td><th>{_words(row.id, texts)}</th><td class="n">{row.consensus:.3f}</td>{cells}</tr>'
+        yield f'<tr><td class="n">{row.rank}</td><th>{_words(row.id, texts)}</th><td class="n">{row.consensus:.3f}</td><td>{_share(row)}</td>{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _share(each: StatementGround | GroupAnswers) -> str:
+    """How many of how many agree, and between which shares that likely lies."""
+    return f"{each.agree} of {each.seen} ({each.low:.0%} to {each.high:.0%})"
+
+
+def _bridges(bridges: Bridging, texts: Mapping[str, str]) -> Iterator[str]:
+    yield "<h2>Liked whatever side people are on</h2>"
+    if not bridges.enough_raters:
+        yield f"<p>Not enough yet to tell: fewer than 50 people answered ({bridges.raters:,}).</p>"
+        return
+    best = [row for row in bridges.rows()[:MOST_BRIDGES] if row.score is not None]
+    items = "".join(f"<li>{_words(row.id, texts)} <span class='fine'>{row.score:.2f}</span></li>" for row in best)
+    yield f"<ol>{items}</ol>" if best else "<p>No statement was answered by enough people.</p>"
+    yield f'<p class="fine">How far a statement is liked once everyone\'s side is accounted for. Method: {escape(bridges.method)}.</p>'
 
 
 def _bar(agree: int, disagree: int, seen: int) -> str:
@@ -196,7 +226,7 @@ def _divided(ranked: list[StatementGround], texts: Mapping[str, str]) -> Iterato
 def _thin(thin: list[StatementGround], texts: Mapping[str, str]) -> Iterator[str]:
     if thin:
         yield "<h2>Seen by too few to rank</h2>"
-        yield "<ul>" + "".join(f"<li>{_words(row.id, texts)}: {row.seen} answers</li>" for row in thin) + "</ul>"
+        yield "<ul>" + "".join(f"<li>{_words(row.id, texts)}: {_share(row)} agree</li>" for row in thin) + "</ul>"
 
 
 def _words(statement: str, texts: Mapping[str, str]) -> str:

@@ -114,3 +114,22 @@ def test_a_table_that_cannot_be_written_is_said_in_one_sentence(tmp_path, capsys
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_the_report_says_how_sure_each_share_is_also_where_too_few_answered(run, tmp_path):
+    page = tmp_path / "report.html"
+    run(60, "--report", str(page))
+    text = page.read_text()
+    assert "60 of 60 (94% to 100%)" in text
+    assert "30 of 30 (89% to 100%)" in text
+    thin = text.split("Seen by too few to rank</h2>")[1]
+    assert "3: 3 of 3 (44% to 100%) agree" in thin
+
+
+def test_the_report_names_statements_that_bridge(run, tmp_path):
+    page = tmp_path / "report.html"
+    run(60, "--report", str(page))
+    bridges = page.read_text().split("Liked whatever side people are on</h2>")[1].split("</ol>")[0]
+    assert bridges.index("<li>0 ") < bridges.index("<li>1 ")
+    run(40, "--report", str(page))
+    assert "fewer than 50 people answered (40)" in page.read_text()

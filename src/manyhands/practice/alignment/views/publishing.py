@@ -109,6 +109,8 @@ def public_report(request: HttpRequest, coalition: str, sealed: str) -> HttpResp
         "agreed": agreed,
         "leading": leading(ranked),
         "parted": findings.parted(payload, shown),
+        "refused_by_one": findings.refused_by_one_group(payload, shown),
+        "too_few": [row for row in shown if row.too_few],
         "seen_range": findings.seen_range(ranked),
         "count_statements": len(shown),
         "every": shown[:MOST_ROWS],

@@ -113,6 +113,7 @@ def _context(request: HttpRequest, round: VisionRound, payload: dict, shown: lis
         "count_leading": len(first),
         "parted": parted if wants_all else parted[:FIRST],
         "count_parted": len(parted),
+        "refused_by_one": findings.refused_by_one_group(payload, shown),
         "too_few": [row for row in shown if row.too_few],
         "ranked": ranked[:MOST_ROWS],
         "seen_range": findings.seen_range(ranked),
