@@ -105,6 +105,38 @@ class ShownAnswers:
             return self.over_percent * self.seen // 100 + 1
         return 0
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Between which shares agreement likely lies, chance included; None where nothing is shown of who agrees.
+
+        Made from what is shown, never from the count behind it. Where a count is only known to lie between two, it
+        runs from the lower end of the lesser's 95 % Wilson interval to the upper end of the greater's.
+
+        Examples
+        --------
+        >>> [round(end, 4) for end in shown_answers(62, 18, 20).interval]
+        [0.5221, 0.709]
+
+        Shown as "over 58 %" are nine to eleven of twelve alike, and their interval is one.
+
+        >>> shown_answers(11, 0, 1).interval == shown_answers(9, 1, 2).interval
+        True
+        >>> shown_answers(2, 2, 2).interval is None
+        True
+        """
+        if self.seen is None or not (self.parts or self.mostly):
+            return None
+        from manyhands.analysis.common_ground.scores import wilson_interval
+
+        if self.parts:
+            most = next(count for names, count in self.parts if "agree" in names)
+        elif self.mostly and self.mostly != "agree":
+            most = self.seen - self.at_least(self.mostly)
+        else:
+            most = self.seen
+        low, high = wilson_interval([self.at_least("agree"), most], [self.seen, self.seen])
+        return float(low[0]), float(high[1])
+
 
 def shown_answers(agree: int, passed: int, disagree: int, smallest: int = SMALLEST_SHOWN) -> ShownAnswers:
     """The most that may be shown of one group's answers to one statement.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from manyhands.analysis.suppression import shown_statement
 from manyhands.foundation.ui.charts import Scale
 
 from .columns import Columns, agreed_with, as_numbers, number_of
@@ -21,6 +22,7 @@ from .voices import MOST_COMPARED, one_voice_each, pairs
 if TYPE_CHECKING:  # the numerical libraries load where they are used: a web process never needs them
     from manyhands.analysis.common_ground import CommonGround
     from manyhands.analysis.responses import Responses
+    from manyhands.analysis.suppression import ShownStatement
 
     from .models import VisionRound
 
@@ -157,7 +159,7 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
     rows = result.rows()
     by_some_group: Any = result.leans_to_disagree.any(axis=0)
     refused = dict(zip(result.statements.tolist(), by_some_group.tolist(), strict=True))
-    statements = [told(row, is_published, refused[row.id]) for row in rows]
+    statements = [told(row, _shown(row), is_published, refused[row.id]) for row in rows]
     by_division = sorted((row for row in rows if not row.too_few_seen), key=lambda row: -row.division)
     hidden = {each["id"] for each in statements if each["hidden_division"]}
     return {
@@ -231,6 +233,10 @@ def _bridges(responses: "Responses", rows: Sequence[Any], groups: int) -> dict[s
     scores = {each.id: each.score for each in found.rows()} if found.enough_raters else {}
     order = sorted(accepted, key=lambda row: (-(scores.get(row.id) or 0.0), -row.consensus, int(row.id)))
     return {"bridging": [int(row.id) for row in order], "bridging_method": found.method if scores else ""}
+
+
+def _shown(row: Any) -> "ShownStatement":
+    return shown_statement([(group.agree, group.passed, group.disagree) for group in row.by_group], FEWEST_PEOPLE)
 
 
 def _map(result: "CommonGround", responses: "Responses", positions: Any) -> list[list[float]]:
