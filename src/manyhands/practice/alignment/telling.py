@@ -1,17 +1,15 @@
 """One statement of a finding, as far as it may be told: counts joined where they are small, and how sure a share is."""
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from manyhands.analysis.suppression import ShownAnswers, ShownStatement
+from typing import Any
 
 #: Printed beside every interval. The number changes when what it is made from does.
 INTERVAL_METHOD = "95 % Wilson interval 1"
 
 
-def told(row: Any, shown: "ShownStatement", is_published: bool, refused: bool) -> dict[str, Any]:
-    """What is kept of one statement; ``refused`` says that clearly more than half of some group disagree.
+def told(row: Any, shown: Any, is_published: bool, refused: bool) -> dict[str, Any]:
+    """What is kept of one statement, given the library's row and what of it may be shown.
 
+    ``refused``: clearly more than half of some group disagree.
     Whether most agree, and every interval, are read off what is shown: neither can say more than that does.
     """
     exact = shown.exact or is_published
@@ -32,7 +30,7 @@ def told(row: Any, shown: "ShownStatement", is_published: bool, refused: bool) -
     }
 
 
-def _answers(shown: "ShownAnswers") -> dict[str, Any]:
+def _answers(shown: Any) -> dict[str, Any]:
     parts = [{"answers": list(names), "count": count} for names, count in shown.parts]
     return {
         "seen": shown.seen,
