@@ -24,9 +24,10 @@ READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SE
 #:
 #: More than eight have: the desk, which asks those parts of the rooms that have something for a coordinator, then the
 #: goals, the first steps and the latest lines; whom to invite, which rests on candidates, members, ties, profiles,
-#: lists, weights and disclosures; a negotiation with issues, options, parties, packages, answers and concerns; goals
-#: and priorities with how far each has come, whom it serves and which concerns it answers; concerns with their voices,
-#: where they were heard, and every agenda that could answer them.
+#: lists, weights and disclosures; a proposal with who stands for it and the finding it rests on; a negotiation with
+#: issues, options, parties, packages, answers and concerns; goals and priorities with how far each has come, whom it
+#: serves, which concerns it answers and what it rests on; concerns with their voices, where they were heard, and every
+#: agenda that could answer them.
 PAGES = {
     "desk:home": ((), 26),
     "stakeholders:allies": ((), 8),
@@ -80,13 +81,13 @@ PAGES = {
     "governance:decisions": ((), 6),
     "governance:register": ((), 6),
     "governance:dissents": ((), 5),
-    "governance:proposal": (("proposal",), 8),
+    "governance:proposal": (("proposal",), 11),
     "governance:voices": (("proposal",), 10),
     "governance:how_we_decide": ((), 6),
     "governance:joined_for": ((), 6),
     "plans:plans": ((), 10),
     "plans:tasks": ((), 7),
-    "plans:goal": (("shared_goal",), 12),
+    "plans:goal": (("shared_goal",), 14),
     "plans:objective": (("objective",), 7),
     "plans:task": (("task",), 6),
     "coalitions:members": ((), 6),

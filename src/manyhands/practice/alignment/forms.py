@@ -10,6 +10,7 @@ from manyhands.foundation.ui.forms import DateTimeInput, Described
 
 from . import importing, rules
 from .models import Statement, VisionRound
+from .models.rounds import USUAL_POLICY
 
 MESSAGES = {
     "empty": _("There is nothing to read in this statement yet. Write what you hope for in one sentence."),
@@ -91,10 +92,15 @@ class RoundForm(forms.ModelForm):
             "closes_at",
             "is_anonymous",
             "reads_first",
+            "moderation_policy",
             "counts_by",
             "shows_organizations",
         ]
-        widgets = {"closes_at": DateTimeInput(), "explanation": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "moderation_policy": forms.Textarea(attrs={"rows": 3}),
+            "closes_at": DateTimeInput(),
+            "explanation": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
             "counts_by": _(
                 "Said on every page. With one organization, one voice, what most of its people answer counts."
@@ -109,6 +115,7 @@ class RoundForm(forms.ModelForm):
             "is_anonymous": _(
                 "Nobody sees who wrote a statement, not even those who moderate. Better for honest rounds."
             ),
+            "moderation_policy": _("Everyone reads this before they write, and how often something was taken out."),
             "reads_first": _("Otherwise statements can be answered at once, and a facilitator may take one out."),
         }
 
@@ -121,6 +128,7 @@ class RoundForm(forms.ModelForm):
         "closes_at",
         "is_anonymous",
         "reads_first",
+        "moderation_policy",
         "counts_by",
         "shows_organizations",
     ]
@@ -130,6 +138,12 @@ class RoundForm(forms.ModelForm):
         over = VisionRound.objects.filter(state__in=["clustered", "validated", "adopted"])
         self.fields["follows"].queryset = over
         self.fields["counts_by"].required = False
+        self.initial["moderation_policy"] = self.instance.policy
+
+    def clean_moderation_policy(self) -> str:
+        """Empty where it is the usual one, so that everybody reads that in their own language."""
+        written = self.cleaned_data["moderation_policy"].strip()
+        return "" if written == str(USUAL_POLICY) else written
 
     def clean_counts_by(self) -> str:
         return self.cleaned_data["counts_by"] or "person"
@@ -156,6 +170,11 @@ class RoundForm(forms.ModelForm):
 class RetireForm(forms.Form):
     """Why a statement is taken out."""
 
+    why_out = forms.ChoiceField(
+        label=_("What is the matter with it?"),
+        choices=[("", _("Choose")), *Statement.WhyOut.choices],
+        help_text=_("Everyone reads how often each was given, and never fewer than five."),
+    )
     why = forms.CharField(
         label=_("Why"),
         max_length=300,

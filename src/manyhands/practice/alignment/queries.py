@@ -1,5 +1,6 @@
 """What alignment can be asked. Every function reads; none writes, and none tells how anyone else answered."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,6 +140,18 @@ def numbered_texts(round: VisionRound) -> dict[int, tuple[str, str]]:
     live = Statement.objects.filter(round=round, state=StatementState.LIVE)
     rows = live.values_list("pk", "imported_id", "position", "text")
     return {pk: (imported_id or str(position + 1), text) for pk, imported_id, position, text in rows}
+
+
+def taken_out(round: VisionRound) -> list[tuple[str, int | None]]:
+    """How often each kind of reason was given for taking a statement out; None where it was fewer than five times.
+
+    One query. No sum of all, from which a number under five could be worked out.
+    """
+    gone = Statement.objects.filter(round=round, state=StatementState.RETIRED)
+    found: Counter[str] = Counter()
+    for why, often in gone.order_by().values_list("why_out").annotate(often=Count("pk")):
+        found[why or Statement.WhyOut.OTHER] += often
+    return [(str(why.label), rules.as_told(found[why])) for why in Statement.WhyOut if found[why]]
 
 
 # --- one's own answers ----------------------------------------------------------------------------

@@ -31,6 +31,7 @@ def draft_round(
     keeps: bool = False,
     counts_by: str = "person",
     shows_organizations: bool = False,
+    moderation_policy: str = "",
 ) -> VisionRound:
     """Prepare a question to everyone, with statements to begin with; members do not see it yet.
 
@@ -53,6 +54,7 @@ def draft_round(
         follows=follows,
         counts_by=counts_by,
         shows_organizations=shows_organizations,
+        moderation_policy=moderation_policy,
         begun_by_id=actor.seat_id,
     )
     _plant(round, seeds or [], keeps)
@@ -75,6 +77,7 @@ def rewrite_round(
     keeps: bool = False,
     counts_by: str = "person",
     shows_organizations: bool = False,
+    moderation_policy: str = "",
 ) -> VisionRound:
     """Change a question that is still a draft; what people answered must stay what they were asked.
 
@@ -87,6 +90,7 @@ def rewrite_round(
     _check_follows(follows)
     round.question, round.explanation, round.closes_at = question, explanation, closes_at
     round.is_anonymous, round.reads_first = is_anonymous, reads_first
+    round.moderation_policy = moderation_policy
     round.follows, round.counts_by, round.shows_organizations = follows, counts_by, shows_organizations
     round.save()
     if seeds is not None:

@@ -66,8 +66,10 @@ def let_in_statement(*, actor: Actor, statement: Statement) -> Statement:
 
 
 @transaction.atomic
-def retire_statement(*, actor: Actor, statement: Statement, why: str) -> Statement:
+def retire_statement(*, actor: Actor, statement: Statement, why: str, why_out: str = "other") -> Statement:
     """Take a statement out, with a reason that all who moderate and its author can read. Its answers are kept.
+
+    How often each kind of reason was given is read by everyone.
 
     Who: coordinators and facilitators (`policies.moderate_statements`).
     Refuses: one that is out or merged already (`WrongStep`).
@@ -75,8 +77,8 @@ def retire_statement(*, actor: Actor, statement: Statement, why: str) -> Stateme
     """
     require(actor, policies.moderate_statements, statement)
     statement = _locked_statement(statement, StatementState.RETIRED, also_closed=True)
-    statement.state, statement.why_retired = StatementState.RETIRED, why
-    statement.save(update_fields=["state", "why_retired"])
+    statement.state, statement.why_out, statement.why_retired = StatementState.RETIRED, why_out, why
+    statement.save(update_fields=["state", "why_out", "why_retired"])
     _moderated(actor, statement, "taken out")
     return statement
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 COUNTS_BY = [("person", _("One person, one voice")), ("organization", _("One organization, one voice"))]
 
 
+#: What holds where those who ask wrote nothing of their own.
+USUAL_POLICY = _(
+    "We take out what insults or threatens somebody, tells about a private person, or is not about the question, and "
+    "join what says the same. Nothing is taken out for the opinion in it. Whoever wrote it reads why."
+)
+
+
 class VisionRound(CoalitionOwned):
     """One question to everyone, from its draft to what was adopted from it."""
 
@@ -29,6 +36,8 @@ class VisionRound(CoalitionOwned):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RoundState], default=RoundState.DRAFT)
     is_anonymous = models.BooleanField(_("statements carry no name"), default=True)
     reads_first = models.BooleanField(_("a facilitator reads each statement before others see it"), default=False)
+    #: Read by everybody before they write; empty where the usual one holds, which is told in the reader's language.
+    moderation_policy = models.TextField(_("what is taken out"), max_length=600, blank=True)
     begun_by = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
@@ -62,6 +71,11 @@ class VisionRound(CoalitionOwned):
         return self.question
 
     @property
+    def policy(self) -> str:
+        """What those who moderate take out, as everybody reads it."""
+        return self.moderation_policy or str(USUAL_POLICY)
+
+    @property
     def takes_answers(self) -> bool:
         """Open, and its last day has not passed."""
         return self.state == RoundState.OPEN and (self.closes_at is None or self.closes_at > now())
@@ -91,6 +105,15 @@ class Statement(CoalitionOwned):
 
     State = StatementState
 
+    class WhyOut(models.TextChoices):
+        """Kinds of reasons, so that everybody can read how often each was given."""
+
+        DOUBLE = "double", _("says what another says")
+        PERSON = "person", _("tells about a private person")
+        HURTS = "hurts", _("insults or threatens")
+        ASIDE = "aside", _("is not about the question")
+        OTHER = "other", _("another reason")
+
     round = models.ForeignKey(VisionRound, on_delete=models.CASCADE, related_name="statements")
     text = models.TextField(_("statement"))
     #: Kept so that people can find, export and erase what they wrote. Shown only where the round carries names.
@@ -108,6 +131,8 @@ class Statement(CoalitionOwned):
     overlap = models.ForeignKey(
         "alignment.Overlap", on_delete=models.SET_NULL, null=True, blank=True, related_name="statements"
     )
+    #: Empty while it is in, and for those taken out before kinds were asked for.
+    why_out = models.CharField(max_length=6, choices=WhyOut.choices, blank=True)
     why_retired = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(default=now)
 

@@ -75,6 +75,7 @@ def round_page(request: HttpRequest, coalition: str, vision_round_id: int) -> Ht
         "waiting": queries.waiting_to_be_read(round).count()
         if policies.moderate_statements.holds(request.actor)
         else 0,
+        "taken_out": queries.taken_out(round) if is_ours and not request.htmx else [],
         "seeds": Statement.objects.filter(round=round) if round.state == RoundState.DRAFT else [],
     }
     return render(request, "alignment/round.html" + ("#heard" if request.htmx else ""), context)
