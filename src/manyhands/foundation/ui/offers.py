@@ -23,6 +23,7 @@ class Offer:
     icon: str
     url: Callable[[HttpRequest, Any], str]
     allowed: Permission | None = None
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,18 @@ def register_offer(
     url: Callable[[HttpRequest, Any], str],
     icon: str = "arrow-right",
     allowed: Permission | None = None,
+    order: int = 50,
 ) -> None:
     """Offer a deed on every row of a kind; called once, when a room is set up.
 
     ``url(request, row)`` gives the address, or nothing where the offer does not fit the row. With ``allowed``, only
-    those for whom it holds are shown the offer.
+    those for whom it holds are shown the offer. The smallest ``order`` stands first: where a page has room for one
+    deed only, it is that one.
     """
     offers = OFFERS.setdefault(kind, [])
     if all(offer.label != label for offer in offers):
-        offers.append(Offer(label, icon, url, allowed))
+        offers.append(Offer(label, icon, url, allowed, order))
+        offers.sort(key=lambda offer: offer.order)
 
 
 def offers_for(kind: str, request: HttpRequest, row: Any) -> list[Offered]:

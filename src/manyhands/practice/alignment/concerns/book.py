@@ -28,7 +28,7 @@ def register() -> None:
     items.register_agenda_items(items.PRIORITY, items.priorities)
     label = _("Write it down as a concern")
     register_offer("input", label, _from_input, "message-plus", policies.tend_concerns)
-    register_offer("statement", label, _from_statement, "message-plus", policies.tend_concerns)
+    register_offer("statement", label, _from_statement, "message-plus", policies.tend_concerns, order=80)
 
 
 def _heard(facts: dict) -> str:

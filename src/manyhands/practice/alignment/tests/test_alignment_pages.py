@@ -231,6 +231,7 @@ def test_pages_ask_little_however_much_there_is(inside, client, round):
 
 def test_results_say_the_finding_and_offer_what_other_rooms_can_do(inside, client, round, monkeypatch):
     monkeypatch.setitem(OFFERS, "statement", [])
+    register_offer("statement", "Worry about it", lambda request, row: f"/worry/{row.pk}/", order=80)
     register_offer("statement", "Draft a proposal from this", lambda request, row: f"/from/{row.pk}/")
     answer_all(round, [inside.actor[who] for who in ("ben", "rosa", "omar", "joan", "mei", "amina")], lambda p, s: 1)
     client.force_login(inside.user["ben"])
@@ -240,7 +241,9 @@ def test_results_say_the_finding_and_offer_what_other_rooms_can_do(inside, clien
     run_waiting()
     page = client.get(at("results", round.pk)).text
     assert "We agree on three things. First of all:" in page
-    assert f"/from/{round.statements.first().pk}/" in page
+    first = round.statements.first().pk
+    assert f'class="btn btn-primary" href="/from/{first}/"' in page, "the one deed beside the headline"
+    assert f"/worry/{first}/" in page
     file = client.get(at("results", round.pk) + "?format=csv")
     assert file["Content-Type"].startswith("text/csv")
     assert SEEDS[0] in file.content.decode()
