@@ -68,10 +68,8 @@ def state(house) -> str:
     return one(house, "SELECT state FROM stakeholders_import")
 
 
-def commit_is(house) -> str:
-    return one(
-        house, "SELECT state FROM jobs_jobrun WHERE name = 'manyhands.practice.stakeholders.tasks.commit_import'"
-    )
+def job_is(house, name: str) -> str:
+    return one(house, f"SELECT state FROM jobs_jobrun WHERE name = 'manyhands.practice.stakeholders.tasks.{name}'")
 
 
 def told(house) -> int:
@@ -95,7 +93,7 @@ def test_a_worker_killed_while_a_list_is_tried_tries_again(house):
     worker = house.worker()
     wait_until(lambda: waiting(house) > 0, 60, why=house.log)
     house.kill(worker)
-    assert state(house) == "trying"
+    assert state(house) in {"trying", "tried"}  # a slow look may come when the last row is there already
     assert allies(house) == 0
     house.worker()
     wait_until(lambda: state(house) == "tried", LEASE + 60, why=house.log)
@@ -109,7 +107,7 @@ def test_a_worker_killed_while_a_list_comes_in_leaves_all_or_nothing(house, afte
     house.python(TRIED)
     house.python(START)
     worker = house.worker()
-    wait_until(lambda: commit_is(house) != "waiting", 60, why=house.log)
+    wait_until(lambda: job_is(house, "commit_import") != "waiting", 60, why=house.log)
     time.sleep(after * random.uniform(0.7, 1.3))
     house.kill(worker)
     seen = allies(house), told(house), state(house)
@@ -129,7 +127,7 @@ def test_one_who_was_only_asleep_brings_nothing_in_twice(house):
     )
     house.python(START)
     sleeper = house.worker()
-    wait_until(lambda: commit_is(house) == "running", 60, why=house.log)
+    wait_until(lambda: job_is(house, "commit_import") == "running", 60, why=house.log)
     sleeper.send_signal(signal.SIGSTOP)
     house.worker()
     try:

@@ -87,7 +87,8 @@ def test_the_dead_are_replaced_and_nobody_is_left_behind(house, address):
 
 
 def test_it_says_what_to_run_when_the_database_is_not_ready(house):
+    house.ask("DELETE FROM django_migrations WHERE app = 'plans'")  # as after an update whose tables are not there yet
     served = house.start("serve")
-    assert served.wait(30) == 1
+    assert served.wait(60) == 1
     assert "run `manyhands prepare` first" in house.log()
     assert "Traceback" not in house.log()
