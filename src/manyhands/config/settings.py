@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "manyhands.foundation.coalitions.middleware.EnterCoalition",
+    "manyhands.foundation.ui.uploads.SizeGate",
 ]
 
 ROOT_URLCONF = "manyhands.config.urls"

@@ -2,11 +2,10 @@
 
 import argparse
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .import_stakeholders import refuse
+from .asked import Asked, add_how_to_answer, carry_out, coalition_called, day_called, refused_in_words, upload_called
 
 HOLDS = {
     "positions": "who stands where on what (a matrix of actors and issues, or a list)",
@@ -25,12 +24,10 @@ def add_to(imports: Any) -> None:
             "blank cell says nothing; a 0 says something.",
         )
         parser.add_argument("file", metavar="FILE", help="a CSV or .xlsx file whose first row names the columns")
-        parser.add_argument("--coalition", required=True, metavar="SLUG", help="the coalition's word in its address")
         parser.add_argument("--source", default="", help="where the file comes from; kept with everything in it")
         parser.add_argument("--on", metavar="DAY", help="as of when, such as 2026-01-31 (default: today)")
         parser.add_argument("--meaning", metavar="FILE", help='JSON such as {"values": {"2": "against"}, "issues": {}}')
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
-        parser.add_argument("--json", action="store_true", help="answer for programs")
+        add_how_to_answer(parser)
         if holds == "influence":
             parser.add_argument("--by", required=True, metavar="EMAIL", help="whose ratings they are: a coordinator")
             parser.add_argument(
@@ -44,41 +41,24 @@ def run(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from django.core.exceptions import PermissionDenied
-    from django.db.utils import OperationalError, ProgrammingError
-
     from manyhands.practice.stakeholders.importing.reading import Unreadable
     from manyhands.practice.stakeholders.positions.actions import Refused
 
-    path = Path(arguments.file)
-    if not path.is_file():
-        return refuse(f"There is no file {path.name}.")
-    try:
-        answer = _import(arguments, path)
-    except (Asked, Refused, Unreadable) as problem:
-        return refuse(str(problem))
-    except PermissionDenied:
-        return refuse("Whoever this is may not bring in lists here. Name a coordinator.")
-    except (OperationalError, ProgrammingError):
-        return refuse("The database cannot be used. Has `manyhands prepare` been run here?")
-    print(json.dumps(answer, ensure_ascii=False) if arguments.json else _in_words(answer, dry=arguments.dry_run))
-    return 0
-
-
-class Asked(ValueError):
-    """The command was asked for something that is not there."""
+    return carry_out(
+        lambda: _import(arguments, upload_called(arguments.file)),
+        lambda answer: _in_words(answer, dry=arguments.dry_run),
+        as_json=arguments.json,
+        refusals=(Refused, Unreadable),
+    )
 
 
 def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
     from django.db import transaction
 
-    from manyhands.foundation.coalitions.models import Coalition
     from manyhands.foundation.tenancy.scope import inside
     from manyhands.practice.stakeholders.positions import actions
 
-    coalition = Coalition.objects.filter(slug=arguments.coalition).first()
-    if coalition is None:
-        raise Asked(f"There is no coalition “{arguments.coalition}”.")
+    coalition = coalition_called(arguments.coalition)
     with inside(coalition.pk), transaction.atomic():
         actor = _actor(arguments, coalition.pk)
         listing = actions.try_survey(
@@ -87,7 +67,7 @@ def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
             filename=path.name,
             holds=arguments.holds,
             source=arguments.source or path.name,
-            on=_day(arguments.on),
+            on=day_called(arguments.on),
             is_attributed=not getattr(arguments, "other_way_round", False),
         )
         if arguments.meaning:
@@ -120,15 +100,6 @@ def _actor(arguments: argparse.Namespace, coalition_id: int) -> Any:
     return actor_for(seat)
 
 
-def _day(text: str | None) -> date:
-    from django.utils.timezone import localdate
-
-    try:
-        return date.fromisoformat(text) if text else localdate()
-    except ValueError as problem:
-        raise Asked(f"“{text}” is no day. Write it as 2026-01-31.") from problem
-
-
 def _meaning(name: str) -> dict[str, dict[str, str]]:
     try:
         wanted = json.loads(Path(name).read_text(encoding="utf-8-sig"))
@@ -140,7 +111,4 @@ def _meaning(name: str) -> dict[str, dict[str, str]]:
 def _in_words(answer: dict[str, Any], *, dry: bool) -> str:
     refused = answer["refused"]
     lines = [f"{answer['statements']:,} statements {'would come' if dry else 'came'} in, {len(refused):,} refused."]
-    lines += [f"Row {row['row']:,}: {row['reason']}" for row in refused[:20]]
-    if len(refused) > 20:
-        lines.append(f"… and {len(refused) - 20:,} more; --json lists them all.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *refused_in_words(refused)])

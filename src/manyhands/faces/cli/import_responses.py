@@ -1,18 +1,13 @@
 """`manyhands import responses --votes FILE --comments FILE …`: a round that took place elsewhere, from a terminal."""
 
 import argparse
-import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-ASKED_WRONGLY = 2
+from .asked import Asked, add_how_to_answer, carry_out, coalition_called, file_called
+
 LARGEST_FILE = 1024**3
-
-
-class Asked(ValueError):
-    """The command was asked for something that cannot be done."""
 
 
 def add_to(imports: Any) -> None:
@@ -25,13 +20,11 @@ def add_to(imports: Any) -> None:
     parser.add_argument("--votes", required=True, metavar="FILE", help="votes.csv or participants-votes.csv of Polis")
     parser.add_argument("--comments", required=True, metavar="FILE", help="comments.csv of Polis")
     parser.add_argument("--groups", metavar="FILE", help="participants-votes.csv, to use the groups of its group-id")
-    parser.add_argument("--coalition", required=True, metavar="SLUG", help="the coalition's word in its address")
     parser.add_argument("--title", required=True, metavar="T", help="the question that people answered")
     parser.add_argument(
         "--published", action="store_true", help="anyone can read these answers, so show scores exactly"
     )
-    parser.add_argument("--dry-run", action="store_true", help="say what would come in, and write nothing")
-    parser.add_argument("--json", action="store_true", help="answer for programs")
+    add_how_to_answer(parser)
     parser.set_defaults(run=run)
 
 
@@ -40,25 +33,19 @@ def run(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from django.db.utils import OperationalError, ProgrammingError
-
     from manyhands.practice.alignment.importing import UnfitFile
 
-    try:
-        answer = _import(arguments)
-    except UnfitFile as problem:
-        return _refuse(f"{Path(getattr(arguments, problem.field)).name}: {problem}")
-    except Asked as problem:
-        return _refuse(str(problem))
-    except (OperationalError, ProgrammingError):
-        return _refuse("The database cannot be used. Has `manyhands prepare` been run here?")
-    print(json.dumps(answer, ensure_ascii=False) if arguments.json else _in_words(answer, dry=arguments.dry_run))
-    return 1 if answer.get("failed") else 0
+    def work() -> dict[str, Any]:
+        try:
+            return _import(arguments)
+        except UnfitFile as problem:
+            raise Asked(f"{Path(getattr(arguments, problem.field)).name}: {problem}") from problem
+
+    return carry_out(work, lambda answer: _in_words(answer, dry=arguments.dry_run), as_json=arguments.json, refusals=())
 
 
 def _import(arguments: argparse.Namespace) -> dict[str, Any]:
     from manyhands.foundation.access.rules import Actor
-    from manyhands.foundation.coalitions.models import Coalition
     from manyhands.foundation.tenancy.scope import inside
     from manyhands.practice.alignment import actions, importing
 
@@ -66,9 +53,7 @@ def _import(arguments: argparse.Namespace) -> dict[str, Any]:
     question = arguments.title.strip()
     if not question or len(question) > 200:
         raise Asked("The title is the question people answered, in at most 200 signs.")
-    coalition = Coalition.objects.filter(slug=arguments.coalition).first()
-    if coalition is None:
-        raise Asked(f"There is no coalition “{arguments.coalition}”.")
+    coalition = coalition_called(arguments.coalition)
     with inside(coalition.pk):
         if arguments.dry_run:
             return importing.read(**files).summary()
@@ -105,17 +90,10 @@ def _do(run_id: int) -> None:
 def _content(name: str | None) -> bytes:
     if name is None:
         return b""
-    path = Path(name)
     try:
-        if not path.is_file():
-            raise Asked(f"There is no file {path.name}.")
-        if path.stat().st_size > LARGEST_FILE:
-            raise Asked(f"{path.name} is larger than 1 GB.")
-        return path.read_bytes()
-    except (OSError, ValueError) as problem:
-        if isinstance(problem, Asked):
-            raise
-        raise Asked(f"The file {path.name!r} cannot be read.") from None
+        return file_called(name, most=LARGEST_FILE).read_bytes()
+    except OSError:
+        raise Asked(f"The file {Path(name).name!r} cannot be read.") from None
 
 
 def _in_words(answer: dict[str, Any], *, dry: bool) -> str:
@@ -125,8 +103,3 @@ def _in_words(answer: dict[str, Any], *, dry: bool) -> str:
     if dry:
         return f"{counts} would come in."
     return f"{counts} came in, as round {answer['round']}."
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return ASKED_WRONGLY

@@ -2,11 +2,10 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-ASKED_WRONGLY = 2
+from .asked import Asked, add_how_to_answer, carry_out, coalition_called, day_called, refused_in_words, upload_called
 
 
 def add_to(imports: Any) -> None:
@@ -25,7 +24,6 @@ def add_to(imports: Any) -> None:
 
 def add_questions(parser: argparse.ArgumentParser) -> None:
     """What is asked of every list, whatever its kind."""
-    parser.add_argument("--coalition", required=True, metavar="SLUG", help="the coalition's word in its address")
     parser.add_argument(
         "--existing",
         choices=["skip", "fill", "update"],
@@ -36,8 +34,7 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--signed", metavar="ISSUE", help="they signed: write a position of each on this issue (title)")
     parser.add_argument("--signed-on", metavar="DAY", help="when they signed, such as 2026-01-31 (default: today)")
     parser.add_argument("--wedge", default="active ally", help='where those who signed stand (default: "active ally")')
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
-    parser.add_argument("--json", action="store_true", help="answer for programs")
+    add_how_to_answer(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,30 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.db.utils import OperationalError, ProgrammingError
-
     from manyhands.practice.stakeholders.importing.actions import Refused
     from manyhands.practice.stakeholders.importing.reading import Unreadable
 
-    path = Path(arguments.file)
-    if not path.is_file():
-        return refuse(f"There is no file {path.name}.")
-    if path.stat().st_size > settings.UPLOAD_LIMIT:
-        limit = settings.UPLOAD_LIMIT // 1024 // 1024
-        return refuse(f"{path.name} is larger than {limit} MB (MANYHANDS_UPLOAD_LIMIT_MB). Split it.")
-    try:
-        answer = _import(arguments, path)
-    except (Asked, Refused, Unreadable) as problem:
-        return refuse(str(problem))
-    except (OperationalError, ProgrammingError):
-        return refuse("The database cannot be used. Has `manyhands prepare` been run here?")
-    print(json.dumps(answer, ensure_ascii=False) if arguments.json else _in_words(answer, dry=arguments.dry_run))
-    return 0
-
-
-class Asked(ValueError):
-    """The command was asked for something that is not there."""
+    return carry_out(
+        lambda: _import(arguments, upload_called(arguments.file)),
+        lambda answer: _in_words(answer, dry=arguments.dry_run),
+        as_json=arguments.json,
+        refusals=(Refused, Unreadable),
+    )
 
 
 class _Silent:
@@ -82,18 +64,15 @@ def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
     from django.core.files import File
 
     from manyhands.foundation.access.rules import Actor
-    from manyhands.foundation.coalitions.models import Coalition
     from manyhands.foundation.tenancy.scope import inside
     from manyhands.practice.stakeholders import tasks
     from manyhands.practice.stakeholders.importing import actions
     from manyhands.practice.stakeholders.importing.signing import Signed
 
-    coalition = Coalition.objects.filter(slug=arguments.coalition).first()
-    if coalition is None:
-        raise Asked(f"There is no coalition “{arguments.coalition}”.")
+    coalition = coalition_called(arguments.coalition)
     actor = Actor(coalition.pk, None, system="command line")
     with inside(coalition.pk):
-        issue, day = _issue(arguments), _day(arguments)
+        issue, day = _issue(arguments), day_called(arguments.signed_on)
         with path.open("rb") as file:
             listing = actions.bring_list(actor=actor, file=File(file, name=path.name), filename=path.name)
         taken = False
@@ -146,17 +125,6 @@ def _issue(arguments: argparse.Namespace) -> Any:
     return issue
 
 
-def _day(arguments: argparse.Namespace) -> Any:
-    from datetime import date
-
-    from django.utils.timezone import localdate
-
-    try:
-        return date.fromisoformat(arguments.signed_on) if arguments.signed_on else localdate()
-    except ValueError as problem:
-        raise Asked(f"“{arguments.signed_on}” is no day. Write it as 2026-01-31.") from problem
-
-
 def _mapping(name: str, header: list[str]) -> dict[str, str]:
     """Titles become the columns' places; a title that the list does not have is refused, not passed over."""
     try:
@@ -180,13 +148,4 @@ def _in_words(answer: dict[str, Any], *, dry: bool) -> str:
     taken = f"{answer['added']:,} {would}added, {answer['updated']:,} {would}updated"
     lines = [f"{taken}, {answer['skipped']:,} {would}skipped, {len(refused):,} refused."]
     lines += [f"{answer['positions']:,} positions written."] if "positions" in answer else []
-    lines += [f"Row {row['row']:,}: {row['reason']}" for row in refused[:20]]
-    if len(refused) > 20:
-        lines.append(f"… and {len(refused) - 20:,} more; --json lists them all.")
-    return "\n".join(lines)
-
-
-def refuse(sentence: str) -> int:
-    """Say why it cannot be; the code that the command ends with."""
-    print(sentence, file=sys.stderr)
-    return ASKED_WRONGLY
+    return "\n".join([*lines, *refused_in_words(refused)])

@@ -1,11 +1,11 @@
 """`manyhands import vcards FILE --coalition SLUG`: address cards as possible allies, from a terminal."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from . import import_stakeholders as stakeholders
+from .asked import refuse
 
 
 def add_to(imports: Any) -> None:
@@ -29,6 +29,5 @@ def run(arguments: argparse.Namespace) -> int:
     if path.is_file():
         with path.open("rb") as file:
             if not is_card_file(file.read(4096)):
-                print(f"{path.name} holds no address cards: it does not begin with BEGIN:VCARD.", file=sys.stderr)
-                return stakeholders.ASKED_WRONGLY
+                return refuse(f"{path.name} holds no address cards: it does not begin with BEGIN:VCARD.")
     return stakeholders.run(arguments)

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ui.forms import DateTimeInput, Described
+from manyhands.foundation.ui.uploads import UploadField
 
 from . import importing, rules
 from .models import Statement, VisionRound
@@ -200,16 +201,20 @@ class ImportForm(forms.Form):
     question = forms.CharField(
         label=_("Question"), max_length=200, help_text=_("As it was put to the people who answered.")
     )
-    votes = forms.FileField(
+    votes = UploadField(
         label=_("Votes"),
+        most=importing.LARGEST_FILE,
         help_text=_("votes.csv: one row per answer, with comment-id, voter-id and vote (1, 0 or -1)."),
     )
-    comments = forms.FileField(
-        label=_("Comments"), help_text=_("comments.csv: one row per statement, with comment-id and comment-body.")
+    comments = UploadField(
+        label=_("Comments"),
+        most=importing.LARGEST_FILE,
+        help_text=_("comments.csv: one row per statement, with comment-id and comment-body."),
     )
-    groups = forms.FileField(
+    groups = UploadField(
         label=_("Groups"),
         required=False,
+        most=importing.LARGEST_FILE,
         help_text=_("participants-votes.csv, if its group-id should be used; otherwise groups are found."),
     )
     source = forms.ChoiceField(
@@ -223,15 +228,6 @@ class ImportForm(forms.Form):
             ),
         ],
     )
-
-    def clean(self) -> dict[str, Any]:
-        for name in ("votes", "comments", "groups"):
-            file = self.cleaned_data.get(name)
-            if file and file.size > importing.LARGEST_FILE:
-                values = {"size": file.size // 1024**2, "most": importing.LARGEST_FILE // 1024**2}
-                message = _("This file has %(size)d MB; the most we take is %(most)d MB. Use the command line for it.")
-                self.add_error(name, message % values)
-        return self.cleaned_data
 
     def contents(self) -> dict[str, bytes]:
         """The files, read once."""

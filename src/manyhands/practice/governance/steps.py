@@ -63,9 +63,8 @@ def notice_ends(proposal: Proposal) -> datetime:
 
 def write_dissent(proposal: Proposal, stance: Stance) -> Dissent:
     """Keep a stance as dissent; a doubt that was answered before the decision is an answered dissent."""
-    Coalition.objects.select_for_update(no_key=True).get(
-        pk=proposal.coalition_id
-    )  # numbers are given out one at a time
+    # Numbers are given out one at a time.
+    Coalition.objects.select_for_update(no_key=True).get(pk=proposal.coalition_id)
     last = Dissent.objects.aggregate(last=Max("number"))["last"] or 0
     return Dissent.objects.create(
         number=last + 1,

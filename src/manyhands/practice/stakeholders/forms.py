@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.coalitions import queries as table
 from manyhands.foundation.ui.forms import DateInput, Described
+from manyhands.foundation.ui.uploads import UploadField
 
 from . import rules
 from .coverage.queries import sectors_in_words
@@ -109,7 +110,7 @@ class RatingForm(forms.Form):
 class BringListForm(forms.Form):
     """A file from somebody's computer."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("The list"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.vcf"}),

@@ -5,6 +5,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor, require
+from manyhands.foundation.coalitions.models import Coalition
 from manyhands.foundation.ledger.spine import record
 from manyhands.practice.stakeholders.models import Input
 from manyhands.practice.stakeholders.outreach.queries import inputs
@@ -45,6 +46,7 @@ def write_concern(
     """
     require(actor, policies.write_concern, heard, statement)
     words = _words(text)
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)  # the same words twice at once are one
     if Concern.objects.filter(text__iexact=words, set_aside_at=None).exists():
         raise Refused(_("This concern is in the list already. Say there that you share it."))
     concern = Concern.objects.create(text=words, written_by_id=actor.seat_id)

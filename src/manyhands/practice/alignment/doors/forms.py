@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ui.forms import Described
+from manyhands.foundation.ui.uploads import UploadField
 
 from . import rules
 
@@ -48,13 +49,8 @@ class LinkForm(forms.Form):
 class PaperForm(forms.Form):
     """A file of sheets."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("The file"),
+        most=rules.LARGEST_FILE,
         help_text=_("CSV with one row for each sheet: its name, then agree, disagree or pass under each number."),
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > rules.LARGEST_FILE:
-            raise forms.ValidationError(_("This file is too large for sheets of paper: the most we take is 4 MB."))
-        return file

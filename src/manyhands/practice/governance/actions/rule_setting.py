@@ -28,9 +28,8 @@ def set_rule(*, actor: Actor, kind: str, name: str, terms: Terms, notice_days: i
     """
     require(actor, policies.set_rule)
     kind = DecisionKind(kind)
-    Coalition.objects.select_for_update(no_key=True).get(
-        pk=actor.coalition_id
-    )  # one live rule, also when two set it at once
+    # One live rule, also when two set it at once.
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)
     DecisionRule.objects.filter(kind=kind, superseded_at=None).update(superseded_at=now())
     rule = DecisionRule.objects.create(
         kind=kind, name=name.strip(), notice_days=notice_days, in_force_from=localdate(), **DecisionRule.columns(terms)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ui.forms import DateInput, Described
+from manyhands.foundation.ui.uploads import UploadField
 
 from ..models import LEVELS, Stakeholder, Tie
 
@@ -171,7 +172,7 @@ MAPS = ".csv,.tsv,.txt,.xlsx,.graphml,.xml"
 class TieListForm(forms.Form):
     """A file of ties from somebody's computer."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("The file"),
         widget=forms.FileInput(attrs={"accept": MAPS}),
         help_text=_(
@@ -179,7 +180,7 @@ class TieListForm(forms.Form):
             "GraphML."
         ),
     )
-    second = forms.FileField(
+    second = UploadField(
         label=_("Its other half"),
         required=False,
         widget=forms.FileInput(attrs={"accept": MAPS}),

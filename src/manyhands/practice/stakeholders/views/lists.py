@@ -6,14 +6,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.jobs.models import JobRun
-from manyhands.foundation.ui.errors import too_big
 from manyhands.foundation.ui.lists import ListPage
 
 from .. import policies, queries, tasks
@@ -23,8 +20,6 @@ from ..models import Import, Issue
 
 State = Import.State
 STEPS = (_("Upload"), _("Match columns"), _("Try first"), _("Import"))
-#: What a form weighs beside the file in it.
-ENVELOPE = 64 * 1024
 
 
 @require_GET
@@ -34,23 +29,12 @@ def imports(request: HttpRequest, coalition: str) -> HttpResponse:
     return render(request, "stakeholders/imports.html", {"listed": listed})
 
 
-@csrf_exempt  # only until the size is known: _take_list is protected
 @require_http_methods(["GET", "POST"])
 @allow(policies.import_list)
 def bring_list(request: HttpRequest, coalition: str) -> HttpResponse:
-    """The size is looked at before anything of the body is read, so that nobody fills the disk with one upload."""
-    if request.method == "POST" and _announced(request) > settings.UPLOAD_LIMIT + ENVELOPE:
-        return too_big(request, _too_big())
-    return _take_list(request)
-
-
-@csrf_protect
-def _take_list(request: HttpRequest) -> HttpResponse:
     form = BringListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            return too_big(request, _too_big())
         try:
             listing = actions.bring_list(actor=request.actor, file=file, filename=file.name)
         except reading.Unreadable as problem:
@@ -199,15 +183,3 @@ def _parts(listing: Import) -> list[dict[str, Any]]:
 
 def _find(import_id: int) -> Import:
     return get_object_or_404(queries.imports(), pk=import_id)
-
-
-def _announced(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else 0
-
-
-def _too_big() -> str:
-    limit = filesizeformat(settings.UPLOAD_LIMIT)
-    return _(
-        "We take lists of up to %(limit)s. Nothing was saved. Split the list, or leave out columns you do not need."
-    ) % {"limit": limit}

@@ -46,9 +46,8 @@ def call_out(*, actor: Actor, name: str, is_another: bool = False) -> Stakeholde
     said = " ".join(name.split())[:LONGEST_NAME]
     if not said:
         raise Refused(_("There is no name, and a name is the one thing we need."))
-    Coalition.objects.select_for_update(no_key=True).get(
-        pk=actor.coalition_id
-    )  # one name at a time, or two would both be first
+    # One name at a time, or two would both be first.
+    Coalition.objects.select_for_update(no_key=True).get(pk=actor.coalition_id)
     known = same_name(said)
     if known is not None:
         raise AlreadyHere(known)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ui.forms import DateInput
+from manyhands.foundation.ui.uploads import UploadField
 
 from ...models import WEDGES, TieList
 from ..forms import LEVELS
@@ -17,7 +18,7 @@ from .meaning import NEW
 class SurveyForm(forms.Form):
     """A file from somebody's computer, and what it holds."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("The file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         help_text=_("CSV or Excel (.xlsx): a matrix, or a long list with one statement a row."),

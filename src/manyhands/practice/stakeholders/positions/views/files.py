@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manyhands.foundation.access.views import allow
-from manyhands.foundation.ui.errors import too_big
 from manyhands.foundation.ui.lists import ListPage
+from manyhands.foundation.ui.uploads import in_a_folder
 
 from ... import policies
 from ...importing.reading import Unreadable
 from ...models import WEDGES, TieList
 from ...ties.actions import discard_tie_list
-from ...ties.uploads import ENVELOPE, in_a_folder
 from .. import actions, queries
 from ..files import meaning
 from ..files.forms import MeaningForm, SurveyForm
@@ -30,25 +26,14 @@ from ..forms import LEVELS
 MOST_SHOWN = 200
 
 
-@csrf_exempt  # only until the size is known: _take_file is protected
 @require_http_methods(["GET", "POST"])
 @allow(policies.import_list)
 def surveys(request: HttpRequest, coalition: str) -> HttpResponse:
-    """All files, and the way to bring one. The size is looked at before anything of the body is read."""
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    if request.method == "POST" and announced.isdigit() and int(announced) > settings.UPLOAD_LIMIT + ENVELOPE:
-        return too_big(request, _too_big())
-    return _take_file(request)
-
-
-@csrf_protect
-def _take_file(request: HttpRequest) -> HttpResponse:
+    """All files, and the way to bring one."""
     form = SurveyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         upload = said.pop("file")
-        if upload.size > settings.UPLOAD_LIMIT:
-            return too_big(request, _too_big())
         try:
             with in_a_folder([upload]) as (path,):
                 listing = actions.try_survey(actor=request.actor, file=path, filename=path.name, **said)
@@ -138,8 +123,3 @@ def _show(
 
 def _find(tie_list_id: int) -> TieList:
     return get_object_or_404(TieList.objects.exclude(holds=TieList.Holds.TIES), pk=tie_list_id)
-
-
-def _too_big() -> str:
-    words = _("We take files of up to %(limit)s. Nothing was saved. Split the file.")
-    return words % {"limit": filesizeformat(settings.UPLOAD_LIMIT)}

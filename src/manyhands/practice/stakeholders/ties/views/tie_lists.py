@@ -7,47 +7,33 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.jobs.models import JobRun
-from manyhands.foundation.ui.errors import too_big
 from manyhands.foundation.ui.lists import ListPage
+from manyhands.foundation.ui.uploads import in_a_folder
 
 from ... import policies
 from ...importing.reading import Unreadable
 from ...models import TieList
 from .. import actions, files, queries, tasks
 from ..forms import TieListForm
-from ..uploads import ENVELOPE, in_a_folder
 
 MOST_SHOWN = 200
 
 
-@csrf_exempt  # only until the size is known: _take_file is protected
 @require_http_methods(["GET", "POST"])
 @allow(policies.import_list)
 def tie_lists(request: HttpRequest, coalition: str) -> HttpResponse:
-    """All files of ties, and the way to bring one. The size is looked at before anything of the body is read."""
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    if request.method == "POST" and announced.isdigit() and int(announced) > settings.UPLOAD_LIMIT + ENVELOPE:
-        return too_big(request, _too_big())
-    return _take_file(request)
-
-
-@csrf_protect
-def _take_file(request: HttpRequest) -> HttpResponse:
+    """All files of ties, and the way to bring one."""
     form = TieListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         halves = [half for half in (said.pop("file"), said.pop("second")) if half is not None]
-        if sum(half.size for half in halves) > settings.UPLOAD_LIMIT:
-            return too_big(request, _too_big())
         try:
             listing = try_files(request.actor, halves, **said)
         except Unreadable as problem:
@@ -156,8 +142,3 @@ def _run(listing: TieList) -> JobRun | None:
 
 def _find(tie_list_id: int) -> TieList:
     return get_object_or_404(TieList.objects.select_related("by_seat"), pk=tie_list_id, holds=TieList.Holds.TIES)
-
-
-def _too_big() -> str:
-    words = _("We take files of up to %(limit)s. Nothing was saved. Split the file.")
-    return words % {"limit": filesizeformat(settings.UPLOAD_LIMIT)}
