@@ -26,8 +26,9 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
     """What is asked of every list, whatever its kind."""
     parser.add_argument(
         "--existing",
-        choices=["skip", "fill", "update"],
-        help="what becomes of allies you already have (default: as last time, or fill)",
+        choices=["skip", "fill", "update", "add"],
+        help="what becomes of allies you already have; add looks for none of them and adds every row "
+        "(default: as last time, or fill; never add)",
     )
     parser.add_argument("--source", default="", help="where the list comes from; kept with every record")
     parser.add_argument("--consent", action="store_true", help="these people agreed to e-mail; without it none is kept")

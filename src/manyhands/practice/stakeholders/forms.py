@@ -128,6 +128,12 @@ class MatchForm(forms.Form):
             (Import.Existing.SKIP.value, Described(_("Leave them as they are"), _("Only new allies are added."))),
             (Import.Existing.FILL.value, Described(_("Fill in what is empty"), _("Nothing you wrote is replaced."))),
             (Import.Existing.UPDATE.value, Described(_("Replace what differs"), _("The list is newer than yours."))),
+            (
+                Import.Existing.ADD.value,
+                Described(
+                    _("Add every row anew"), _("Nobody is looked up. Doubles show among records that look alike.")
+                ),
+            ),
         ],
     )
 

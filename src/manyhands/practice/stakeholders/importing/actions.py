@@ -73,6 +73,8 @@ def bring_list(*, actor: Actor, file: File, filename: str) -> Import:
 def match_columns(*, actor: Actor, listing: Import, mapping: Mapping[str, str], existing: str) -> Import:
     """Say what each column is and what becomes of allies we already have; remembered for the same header.
 
+    That every row is to be added anew is not remembered: the next list would make doubles that nobody asked for.
+
     Who: coordinators and stewards, and the command line (`policies.import_list`).
     Refuses: a mapping without a name, or one that uses a field twice; a list that is no longer waiting (`Refused`).
     Tells: `ListMatched`.
@@ -86,9 +88,10 @@ def match_columns(*, actor: Actor, listing: Import, mapping: Mapping[str, str], 
     listing.mapping, listing.existing = dict(mapping), existing
     listing.state, listing.trouble, listing.tried_against = State.TRYING, "", ""
     listing.save()
-    SavedMapping.objects.update_or_create(
-        fingerprint=listing.fingerprint, defaults={"mapping": dict(mapping), "existing": existing, "saved_at": now()}
-    )
+    remembered = {"mapping": dict(mapping), "saved_at": now()}
+    if existing != Import.Existing.ADD:
+        remembered["existing"] = existing
+    SavedMapping.objects.update_or_create(fingerprint=listing.fingerprint, defaults=remembered)
     record(ListMatched(import_id=listing.pk), by=actor, about=listing)
     return listing
 

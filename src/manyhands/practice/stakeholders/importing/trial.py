@@ -194,6 +194,8 @@ class _Judge:
     ) -> "Verdict | None":
         """What there is to say of a row. One that is to be added gets what searching and matching look at."""
         name = values["name"]
+        if self.listing.existing == Import.Existing.ADD:
+            return self._anew(row, values, key, ally if ally in existing else None)
         if unsure:
             return _skip(row, name, _("Several allies have this name and place; we cannot tell which it is."))
         same, several = self.before.find(number, key)
@@ -205,11 +207,7 @@ class _Judge:
             return Verdict(row, SKIP, name, reason=reason, same_as=same)
         self.before.add(row, number, key)
         if ally is None or ally not in existing:
-            values["search_text"], values["match_key"] = search_text(values), key
-            if (alike := self.allies.alike(values, key)) is None:
-                return None
-            place = f"{values.get('street', '')} {values.get('city', '')}".strip()
-            return Verdict(row, ADD, name, place=place, alike_id=alike)
+            return self._anew(row, values, key)
         self.taken[ally] = row
         if existing[ally] == [values.get(field) for field in self.fields]:
             return _skip(row, name, self.word_for_word, ally)
@@ -218,6 +216,14 @@ class _Judge:
         if changes:
             return Verdict(row, UPDATE, name, changes=changes, stakeholder_id=ally)
         return _skip(row, name, self.left_as_it_was if differs else self.word_for_word, ally)
+
+    def _anew(self, row: int, values: dict, key: str, here: int | None = None) -> "Verdict | None":
+        """Make the row ready to be added. Shown beside an ally that is `here` already, or only looks like it."""
+        values["search_text"], values["match_key"] = search_text(values), key
+        if (alike := here or self.allies.alike(values, key)) is None:
+            return None
+        place = f"{values.get('street', '')} {values.get('city', '')}".strip()
+        return Verdict(row, ADD, values["name"], place=place, alike_id=alike)
 
 
 @dataclass(slots=True)

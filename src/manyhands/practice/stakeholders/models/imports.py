@@ -40,6 +40,7 @@ class Import(CoalitionOwned):
         SKIP = "skip", _("Leave them as they are")
         FILL = "fill", _("Fill in what is empty")
         UPDATE = "update", _("Replace what differs")
+        ADD = "add", _("Add every row anew")
 
     filename = models.CharField(max_length=200)
     file = models.FileField(upload_to=_kept_as, blank=True)
