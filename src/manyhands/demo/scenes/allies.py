@@ -4,6 +4,7 @@ import csv
 import io
 
 from django.core.files.base import ContentFile
+from django.utils.timezone import localdate
 
 from manyhands.demo.allies import ALLIES, RATERS
 from manyhands.demo.lists import CLINIC, LIBRARY
@@ -27,6 +28,7 @@ def a_list_is_made(stage: Stage) -> None:
             city="Linden",
             stance=ally.wedge,
             stance_source=ally.basis if ally.wedge in {"leaning away", "against"} else "",
+            stance_on=localdate() if ally.wedge in {"leaning away", "against"} else None,
             source="Brainstorm of the first meeting",
         )
 

@@ -20,11 +20,13 @@ _NOTHING = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def as_lines(columns: Sequence[Sequence[str]]) -> str:
+def as_lines(columns: Sequence[Sequence[str | None]]) -> str:
     r"""Rows of text as PostgreSQL's COPY reads them: a line each, tabs between cells. Cells may hold anything but NUL.
 
     >>> as_lines([["Clinic", "C:\\new"], ["two\nlines", ""]])
     'Clinic\ttwo\\nlines\nC:\\\\new\t\n'
+    >>> as_lines([["Clinic", "\\N"], [None, "2026-01-05"]])
+    'Clinic\t\\N\n\\\\N\t2026-01-05\n'
     """
     return _joined([_escaped(column) for column in columns])
 
@@ -165,9 +167,9 @@ def _pass_the_gate(field: models.Field, column: Sequence[Any]) -> None:
 def _cells(field: models.Field, column: Sequence[Any]) -> Sequence[str]:
     """The values of one field as cells of lines; nothing is a sign of its own, which no text can be taken for."""
     if isinstance(field, models.JSONField):
-        return _escaped(["{}" if value == {} else json.dumps(value) for value in column])
+        return _escaped_text(["{}" if value == {} else json.dumps(value) for value in column])
     if isinstance(field, models.CharField | models.TextField) and not field.null:
-        return _escaped(column)
+        return _escaped_text(column)
     if isinstance(field, models.BooleanField):
         return [_NOTHING if value is None else str(int(value)) for value in column]
     return [_NOTHING if value is None else str(value).translate(_ESCAPES) for value in column]
@@ -177,7 +179,14 @@ def _joined(cells: Sequence[Sequence[str]]) -> str:
     return "".join([f"{line}\n" for line in map("\t".join, zip(*cells, strict=True))])
 
 
-def _escaped(column: Sequence[str]) -> Sequence[str]:
+def _escaped(column: Sequence[str | None]) -> Sequence[str]:
+    text = [value for value in column if value is not None]
+    if len(text) < len(column):
+        return [_NOTHING if value is None else value.translate(_ESCAPES) for value in column]
+    return _escaped_text(text)
+
+
+def _escaped_text(column: Sequence[str]) -> Sequence[str]:
     text = "".join(column)  # most columns need nothing, and asking the whole of one is quick
     if "\\" in text or "\t" in text or "\n" in text or "\r" in text:
         return [value.translate(_ESCAPES) for value in column]

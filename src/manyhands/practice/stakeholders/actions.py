@@ -15,6 +15,7 @@ from . import policies, rules
 from .events import AllyAdded, AllyChanged, AllyMoved, AllyRated, AllyRemoved, AllyRestored, AllyTakenOn
 from .models import Merge, Rating, Stakeholder
 from .settling import settle
+from .stances import problem_with
 
 #: What forms and other rooms may set; everything else follows from deeds.
 SETTABLE = frozenset(
@@ -37,7 +38,7 @@ def add_ally(*, actor: Actor, looked_after_by: Seat | None = None, **particulars
     """Write a new ally into the list.
 
     Who: everyone who works here; not observers and guests (`policies.add_ally`).
-    Refuses: an empty name, and a stance against us without a source (`Refused`).
+    Refuses: an empty name, and a stance against us without a source and a day, or older than a year (`Refused`).
     Tells: `AllyAdded`.
     """
     require(actor, policies.add_ally)
@@ -54,7 +55,7 @@ def change_ally(*, actor: Actor, stakeholder: Stakeholder, version: int, **parti
 
     Who: everyone who works here (`policies.change_ally`).
     Refuses: a version that is not the newest (`ChangedMeanwhile`), a stage that reaching out does not have, an empty
-    name, and a stance against us without a source (`Refused`).
+    name, and a stance against us without a source and a day, or older than a year (`Refused`).
     Tells: `AllyChanged`, and `AllyMoved` when the stage or the stance is another.
     """
     require(actor, policies.change_ally, stakeholder)
@@ -185,12 +186,13 @@ def restore_ally(*, actor: Actor, stakeholder: Stakeholder) -> Stakeholder:
 def _fill(ally: Stakeholder, particulars: Mapping[str, Any]) -> None:
     if unknown := set(particulars) - SETTABLE:
         raise TypeError(f"An ally has no {', '.join(sorted(unknown))} to set.")
+    stood = (ally.stance, ally.stance_source, ally.stance_on)
     for name, value in particulars.items():
         setattr(ally, name, value)
     if not ally.name.strip():
         raise Refused(_("There is no name, and a name is the one thing we need."))
-    if rules.needs_source(ally.stance) and not ally.stance_source.strip():
-        raise Refused(_("That somebody is against us needs a public source."))
+    if problem := problem_with((ally.stance, ally.stance_source, ally.stance_on), before=stood):
+        raise Refused(problem[1])
 
 
 def _locked(stakeholder: Stakeholder) -> Stakeholder:

@@ -15,6 +15,7 @@ from .importing.columns import KEEP, TARGETS
 from .importing.signing import Signed
 from .models import WEDGES, Import, Stakeholder
 from .positions.queries import open_issues
+from .stances import problem_with
 
 PRIVATE = ("email", "phone", "note")
 
@@ -46,6 +47,7 @@ class AllyForm(forms.ModelForm):
             "name": _("The one thing we need."),
             "about": _("A line that others understand: what they do, whom they reach."),
             "stance_source": _("A public statement, a vote, a letter. Needed when somebody is against us."),
+            "stance_on": _("Needed when somebody is against us: it counts for twelve months from that day."),
             "source": _("Kept with the record, so that people can ask."),
             "note": _("About people: only coordinators, stewards and whoever looks after them read this."),
             "places": _("Quarters or towns, with semicolons between, as your list of places names them."),
@@ -81,8 +83,11 @@ class AllyForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if rules.needs_source(cleaned.get("stance", "")) and not cleaned.get("stance_source", "").strip():
-            self.add_error("stance_source", _("That somebody is against us needs a public source."))
+        ally = self.instance
+        if "stance_on" not in self.errors:
+            said = (cleaned.get("stance", ""), cleaned.get("stance_source", ""), cleaned.get("stance_on"))
+            if problem := problem_with(said, before=(ally.stance, ally.stance_source, ally.stance_on)):
+                self.add_error(*problem)
         return cleaned
 
     def _post_clean(self) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from statistics import median
 
@@ -24,6 +25,7 @@ __all__ = [
     "match_key",
     "middle",
     "needs_source",
+    "opponent_until",
     "search_text",
 ]
 
@@ -41,6 +43,10 @@ class Wedge(StrEnum):
     UNDECIDED = "undecided"
     LEANING_AWAY = "leaning away"
     AGAINST = "against"
+
+
+#: What nobody may say of somebody without a public source and its day.
+AGAINST = frozenset({Wedge.AGAINST, Wedge.LEANING_AWAY})
 
 
 class Stage(StrEnum):
@@ -99,7 +105,17 @@ def needs_source(wedge: str) -> bool:
     >>> needs_source(Wedge.AGAINST), needs_source(Wedge.LEANING), needs_source("")
     (True, False, False)
     """
-    return wedge in {Wedge.AGAINST, Wedge.LEANING_AWAY}
+    return wedge in AGAINST
+
+
+def opponent_until(on: date) -> date:
+    """Until when it counts that somebody was against us on a day: twelve months, then it is asked anew.
+
+    >>> opponent_until(date(2026, 3, 9)), opponent_until(date(2024, 2, 29))
+    (datetime.date(2027, 3, 9), datetime.date(2025, 2, 28))
+    """
+    last = 28 if (on.month, on.day) == (2, 29) else on.day
+    return on.replace(year=on.year + 1, day=last)
 
 
 class Corner(StrEnum):

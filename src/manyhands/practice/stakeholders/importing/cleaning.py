@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
 from ..models import WEDGES, Stakeholder
-from ..rules import folded, needs_source
+from ..rules import folded
+from ..stances import STANCE, problem_with
 from .columns import BESIDE, KEEP, ORGANIZATION_WORDS, PERSON_WORDS, TARGETS
+from .days import NoDay, day_in
 from .reading import Broken
 
 LONGEST = {
@@ -83,6 +86,8 @@ class Cleaner:
         """The fields of an ally that this list can fill."""
         named = {"first_name", "last_name", "name"} | BESIDE
         found = [target for target in self.places if target not in named]
+        if "stance" in found:  # how we know, and as of when, come with it or not at all
+            found += [target for target in STANCE if target not in found]
         return ["name", *found, *(["extra"] if self.extras else [])]
 
     def clean(self, rows: Sequence[Sequence[str]]) -> list[dict[str, Any] | Broken]:
@@ -100,13 +105,19 @@ class Cleaner:
         columns["kind"] = _kinds(columns["kind"], usual_kinds, wrong) if "kind" in columns else usual_kinds
         if "sector" in columns:
             columns["sector"] = _sectors(columns["sector"])
+        if "stance_on" in columns:
+            columns["stance_on"] = _days(columns["stance_on"], wrong)
         if "stance" in columns:
-            columns["stance"] = _stances(columns["stance"], columns.get("stance_source"), wrong)
+            columns["stance"] = _stances(columns["stance"], wrong)
+            columns.setdefault("stance_source", [""] * len(rows))
+            columns.setdefault("stance_on", [None] * len(rows))
+        if "stance" in columns or "stance_on" in columns:
+            _check_stances(columns, wrong)
         if "issue" in columns:
             columns["issue"] = self._issues(columns["issue"], wrong)
         if "position" in columns:
-            # Who is against us on an issue has the list for its source.
-            columns["position"] = _stances(columns["position"], ["-"] * len(rows), wrong)
+            # Who is against us on an issue has the list for its source, and the day of the list.
+            columns["position"] = _stances(columns["position"], wrong)
         if self.extras:
             beside = [(title, cells[at]) for title, at in self.extras]
             columns["extra"] = [
@@ -202,9 +213,35 @@ def _sectors(cells: Column) -> Column:
     return [NTEE[cell[0]] if 3 <= len(cell) <= 4 and _NTEE.fullmatch(cell) else cell for cell in cells]
 
 
-def _stances(cells: Column, sources: Column | None, wrong: Wrong) -> Column:
+def _days(cells: Column, wrong: Wrong) -> list[str | None]:
+    """Days as the database takes them, and nothing where there is none."""
+    found: list[str | None] = []
+    for row, cell in enumerate(cells):
+        day = None
+        try:
+            day = day_in(cell).isoformat() if cell else None
+        except NoDay as problem:
+            advice = _("Write it as 2026-11-21, or leave it empty.")
+            wrong.setdefault(row, Broken(cell[:120], str(problem), advice))
+        found.append(day)
+    return found
+
+
+def _check_stances(columns: Mapping[str, Any], wrong: Wrong) -> None:
+    """Refuse what would be refused if somebody wrote it by hand."""
+    nothing = [""] * len(columns["stance_on"])
+    said = zip(columns.get("stance", nothing), columns.get("stance_source", nothing), columns["stance_on"], strict=True)
+    for row, (stance, source, day) in enumerate(said):
+        if not stance and not day:
+            continue
+        if problem := problem_with((stance, source, date.fromisoformat(day) if day else None)):
+            advice = _("Add a column with the source, one with the day, or leave the stance empty.")
+            wrong.setdefault(row, Broken(stance or str(day), problem[1], advice))
+
+
+def _stances(cells: Column, wrong: Wrong) -> Column:
     found = []
-    for row, (cell, source) in enumerate(zip(cells, sources or [""] * len(cells), strict=True)):
+    for row, cell in enumerate(cells):
         word = folded(cell)
         found.append(_STANCES.get(word, ""))
         if word and word not in _STANCES:
@@ -214,8 +251,4 @@ def _stances(cells: Column, sources: Column | None, wrong: Wrong) -> Column:
                 label = dict(WEDGES)[_STANCES[near[0]]]
                 reason = f"{reason} {_('Did you mean “%(word)s”?') % {'word': label}}"
             wrong.setdefault(row, Broken(cell[:120], reason, _("Use one of the five words, or leave it empty.")))
-        elif needs_source(found[-1]) and not source:
-            reason = _("That somebody is against us needs a public source.")
-            advice = _("Add a column with the source, or leave the stance empty.")
-            wrong.setdefault(row, Broken(found[-1], reason, advice))
     return found

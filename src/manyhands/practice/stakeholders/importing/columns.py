@@ -31,6 +31,7 @@ TARGETS: dict[str, object] = {
     "tags": _("Tags"),
     "stance": _("Where they stand"),
     "stance_source": _("How we know where they stand"),
+    "stance_on": _("Day as of which they stand there"),
     "issue": _("Issue they took sides on"),
     "position": _("Where they stand on the issue"),
 }
@@ -74,6 +75,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "groups", "labels", "keywords", "can2 user tags"),
     "stance": ("stance", "position", "where they stand"),
     "stance_source": ("stance source", "position source"),
+    "stance_on": ("stance on", "stance date", "stance as of", "position date", "as of"),
     "issue": ("issue", "case", "bill", "topic", "letter", "petition"),
     "position": ("position on issue", "position on the issue", "side", "vote", "for or against"),
 }  # fmt: skip

@@ -9,9 +9,10 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -21,6 +22,7 @@ from manyhands.foundation.tenancy.copying import as_lines, insert_rows, together
 
 from ..models import Import, ImportRow, Issue, Particulars, RowsToAdd, Stakeholder
 from ..rules import folded, search_text
+from ..stances import STANCE
 from . import cards, reading
 from .cleaning import Cleaner
 from .columns import BESIDE
@@ -251,6 +253,15 @@ class Verdict:
         return listing_id, self.row, self.outcome, self.name, self.place, *led, *told
 
 
+#: What each says of where an ally stands while nobody has said anything.
+_NOTHING_SAID = {"stance": "", "stance_source": "", "stance_on": None}
+
+
+def _plain(value: Any) -> Any:
+    """A day as lists keep it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _stands(values: dict) -> dict:
     """Where the row says that they stand; taken out of the particulars, of which it is none."""
     issue, wedge = values.pop("issue", ""), values.pop("position", "")
@@ -265,8 +276,16 @@ def changes_to(ally: dict, values: dict, fields: list[str], existing: str) -> tu
     """What an ally would change, ``{"city": [before, after]}``, and whether the list says anything else at all."""
     changes: dict[str, list] = {}
     differs = False
+    moves = bool(values.get("stance")) and values["stance"] != ally["stance"]
+    if moves:  # another place brings its own source and day, or none; those of the old one are not true of it
+        differs = True
+        if existing == "update" or (existing == "fill" and not ally["stance"]):
+            told = {name: (_plain(ally[name]), values.get(name) or _NOTHING_SAID[name]) for name in STANCE}
+            changes = {name: list(pair) for name, pair in told.items() if pair[0] != pair[1]}
     for name in fields:
-        before, after = ally[name], values.get(name)
+        if moves and name in STANCE:
+            continue
+        before, after = _plain(ally[name]), values.get(name)
         if name == "extra":
             after = {**before, **after} if after and existing == "update" else {**(after or {}), **before}
         if not after or after == before:

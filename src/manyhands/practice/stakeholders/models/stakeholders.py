@@ -1,5 +1,6 @@
 """Actors who can affect the purpose or are affected by it, and how members rate them."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -58,6 +59,7 @@ class Particulars(models.Model):
     tags = models.CharField(_("tags"), max_length=300, blank=True)
     stance = models.CharField(_("where they stand"), max_length=20, choices=WEDGES, blank=True)
     stance_source = models.CharField(_("how we know"), max_length=300, blank=True)
+    stance_on = models.DateField(_("as of"), null=True, blank=True)
     #: Columns of a list that have no field of their own: ``{"RULING": "196811"}``.
     extra = models.JSONField(default=dict, blank=True)
     search_text = models.TextField(editable=False)
@@ -86,7 +88,6 @@ class Stakeholder(CoalitionOwned, Particulars):
     member = models.OneToOneField(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="as_stakeholder"
     )
-    stance_on = models.DateField(_("as of"), null=True, blank=True)
     stage = models.CharField(_("how far we are"), max_length=12, choices=STAGES, default="identified")
     looked_after_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
@@ -152,6 +153,10 @@ class Stakeholder(CoalitionOwned, Particulars):
                 condition=~Q(stance__in=["against", "leaning away"]) | ~Q(stance_source=""),
             ),
             models.CheckConstraint(
+                name="a_stance_against_has_its_day",
+                condition=~Q(stance__in=["against", "leaning away"]) | Q(stance_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="rated_means_within_one_to_five",
                 condition=Q(raters=0, interest=0, influence=0)
                 | Q(raters__gte=1, interest__gte=1, interest__lte=5, influence__gte=1, influence__lte=5),
@@ -169,6 +174,12 @@ class Stakeholder(CoalitionOwned, Particulars):
     def place(self) -> str:
         """Where they are, as one reads it."""
         return ", ".join(part for part in (self.city, self.region) if part)
+
+    @property
+    def against_until(self) -> date | None:
+        """Until when it counts that they are against us; None for everybody else."""
+        is_dated = self.stance_on is not None and rules.needs_source(self.stance)
+        return rules.opponent_until(self.stance_on) if is_dated and self.stance_on else None
 
     @property
     def corner(self) -> rules.Corner | None:

@@ -39,6 +39,7 @@ def erase(seat_ids: list[int]) -> None:
         for name in ("also_known_as", "identifier", "street", "city", "region", "postal_code", "website", "email",
                      "phone", "about", "note", "tags", "stance", "stance_source", "next_step", "places"):  # fmt: skip
             setattr(ally, name, "")
+        ally.stance_on = None
         ally.name, ally.extra, ally.removed_at = "Erased at their wish", {}, ally.removed_at or now()
         ally.version += 1
         ally.save()
@@ -65,6 +66,7 @@ def _record(ally: Stakeholder) -> dict[str, Any]:
         "phone": ally.phone,
         "where_they_stand": ally.stance,
         "how_we_know": ally.stance_source,
+        "as_of": ally.stance_on,
         "stage": ally.stage,
         "interest": ally.interest if ally.raters else None,
         "influence": ally.influence if ally.raters else None,

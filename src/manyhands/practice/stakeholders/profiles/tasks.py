@@ -1,4 +1,7 @@
-"""Notes end by themselves: what was written about people who never joined is kept for twelve months at most."""
+"""Notes end by themselves: what was written about people who never joined is kept for twelve months at most.
+
+So does what says that somebody is against us: after twelve months it has to be found out anew.
+"""
 
 from datetime import timedelta
 
@@ -10,13 +13,15 @@ from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import job
 
 from ..models import Contact, Input, ProfileEntry, Stakeholder
+from ..positions.rules import years_before
+from ..rules import AGAINST
 from . import rules
 
 
 @every(hours=24, each_coalition=True)
 @job(max_tries=3)
 def erase_expired_notes(progress: Progress) -> None:
-    """Erase notes whose time has run out, and what we wrote about people who never joined a year ago."""
+    """Erase notes whose time has run out, what we wrote a year ago about people who never joined or are against us."""
     progress.update(done=erase_what_ended(), of=None)
 
 
@@ -32,5 +37,7 @@ def erase_what_ended() -> int:
     count += Contact.objects.filter(people, on__lt=a_year_ago).exclude(text="").update(text="")
     # Whoever was told what became of it has had their answer; the count of what was heard stays.
     count += Input.objects.filter(people, told_on__lt=a_year_ago).exclude(text="").update(text="")
+    against = Stakeholder.with_removed.filter(stance__in=AGAINST, stance_on__lt=years_before(today, 1))
+    count += against.update(stance="", stance_source="", stance_on=None, updated_at=now())
     count += outsiders.filter(updated_at__date__lt=a_year_ago).exclude(note="").update(note="")
     return count

@@ -89,18 +89,6 @@ def test_reaching_out_skips_no_stage(clean_air, clinic):
         actions.change_ally(actor=clean_air.actor["ben"], stakeholder=clinic, version=1, stage="committed")
 
 
-def test_saying_that_somebody_is_against_us_needs_a_source(clean_air, clinic):
-    with clean_air.inside():
-        with pytest.raises(actions.Refused, match="public source"):
-            actions.change_ally(actor=clean_air.actor["ben"], stakeholder=clinic, version=1, stance="against")
-        changed = actions.change_ally(
-            actor=clean_air.actor["ben"], stakeholder=clinic, version=1, stance="against", stance_source="Vote, 3 May"
-        )
-        assert changed.stance == "against"
-        kinds = set(LedgerEntry.objects.values_list("kind", flat=True))
-        assert {"stakeholders.AllyMoved", "stakeholders.AllyChanged"} <= kinds
-
-
 def test_taking_off_the_list_can_be_undone(clean_air, clinic):
     with clean_air.inside():
         actions.remove_ally(actor=clean_air.actor["amina"], stakeholder=clinic)

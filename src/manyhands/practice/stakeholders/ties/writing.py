@@ -18,7 +18,7 @@ from . import rules
 AT_ONCE = 1000
 #: ``[number, version after, {"level": [2, 3]}]`` for each row that was changed.
 Kept = list[list[Any]]
-_DAYS = frozenset({"seen_on", "since"})
+_DAYS = frozenset({"seen_on", "since", "stance_on"})
 
 
 def add_actors(added: Mapping[str, dict[str, Any]], listing: TieList) -> dict[str, Stakeholder]:

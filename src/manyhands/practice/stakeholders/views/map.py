@@ -24,7 +24,7 @@ NOBODY = "nobody"
 UNKNOWN = "unknown"
 #: Columns of the list as a file: its titles and how to read them.
 EXPORT = ("kind", "name", "also_known_as", "identifier", "sector", "street", "postal_code", "city", "region", "country")
-EXPORT_MORE = ("website", "about", "tags", "stance", "stance_source", "stage", "source")
+EXPORT_MORE = ("website", "about", "tags", "stance", "stance_source", "stance_on", "stage", "source")
 PRIVATE = ("email", "phone", "note")
 
 

@@ -64,7 +64,7 @@ def test_not_now_never_refused_and_against_are_left_out_and_counted(inside):
     ally(inside, "Later", "Media", not_before=localdate() + timedelta(days=3))
     ally(inside, "Never", "Media", never_because="They asked us not to")
     ally(inside, "Refused", "Media", stage="declined")
-    ally(inside, "Against", "Media", stance="against", stance_source="Letter of 3 March")
+    ally(inside, "Against", "Media", stance="against", stance_source="Letter", stance_on=localdate())
     ally(inside, "Ripe again", "Youth", not_before=localdate())
     found = chosen(inside)
     assert {pick.ally.name for pick in found.picks} == {"Now", "Ripe again"}

@@ -142,7 +142,7 @@ def test_a_goal_finds_those_who_care_and_those_one_tie_away(clean_air, clinic, g
         amina = clean_air.actor["amina"]
         for name, more in [
             ("Orchard School", {"tags": "children"}), ("Car Club", {"tags": "children", "stance": "against",
-             "stance_source": "A letter"}), ("Mayor", {}), ("Fund", {}),
+             "stance_source": "A letter", "stance_on": localdate()}), ("Mayor", {}), ("Fund", {}),
         ]:  # fmt: skip
             allies.add_ally(actor=amina, name=name, **more)
         get = {a.name: a for a in room.allies()}

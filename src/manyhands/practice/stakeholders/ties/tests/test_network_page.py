@@ -140,8 +140,9 @@ def test_marks_differ_by_shape(clean_air, amina, tie):
     with clean_air.inside():
         tie("amina", "port")
         against = allies.add_ally(
-            actor=clean_air.actor["mei"], name="Delivery League", stance="against", stance_source="A letter"
-        )
+            actor=clean_air.actor["mei"], name="Delivery League", stance="against", stance_source="A letter",
+            stance_on=localdate(),
+        )  # fmt: skip
         port = Stakeholder.objects.get(name="Harbor Port Authority")
         actions.write_tie(actor=clean_air.actor["mei"], one=against, other=port, level=2, source="x")
         marks = {node.name: node.mark for node in queries.network().nodes.values()}
