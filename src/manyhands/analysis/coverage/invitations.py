@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from manyhands.analysis.coverage.best_set import best_value
-from manyhands.analysis.coverage.value import PARTS, Someone, Value, Wanted, Weights
+from manyhands.analysis.coverage.value import PARTS, Someone, Value, Wanted, Weights, check
 from manyhands.analysis.responses.identifiers import natural_order
 from manyhands.analysis.tables import BadInput
 
 METHOD = "invite next 1"
-#: Up to this many candidates the best set is worked out too, to say how near the choice is.
+#: Up to this many candidates that differ the best set is worked out too, to say how near the choice is.
 EXACT_UP_TO = 20
 #: Less than this is nothing: what is left of sums of floats.
 _NOTHING = 1e-12
@@ -74,7 +75,7 @@ class Invitations:
     at_least : float
         Share of the best possible value that the picks are sure to reach: never below 1 - 1/e, 63 %.
     best : float or None
-        The best possible value, where it was worked out: up to twenty candidates.
+        The best possible value, where it was worked out: up to twenty candidates that differ.
     weights : Weights
     """
 
@@ -166,7 +167,8 @@ def invite_next(
     shut = {*not_now, *never}
     there = [each for each in candidates if each.id not in shut]
     order = natural_order(np.array([each.id for each in there], dtype=np.str_)).tolist()
-    eligible = [there[at] for at in order]
+    check(members, there)
+    eligible = _no_more_alike_than(capacity, [there[at] for at in order])
     value = Value(members, eligible, wanted, used, capacity)
     chosen = greedy(value, capacity)
     picks, counts, total = [], value.now.copy(), 0.0
@@ -178,13 +180,30 @@ def invite_next(
     return Invitations(
         picks=tuple(picks),
         capacity=capacity,
-        considered=len(eligible),
-        left_out=len(candidates) - len(eligible),
+        considered=len(there),
+        left_out=len(candidates) - len(there),
         value=total,
         at_least=_at_least(value, chosen, capacity, total),
         best=best,
         weights=used,
     )
+
+
+def _no_more_alike_than(number: int, candidates: Sequence[Someone]) -> list[Someone]:
+    """The first so many of those who give exactly the same on an equally warm path.
+
+    No set of that size can hold more of them, and one is as good as another; so leaving the others out changes
+    neither what is chosen nor what the best set is worth. A long list mostly consists of few kinds.
+    """
+    taken: Counter[Hashable] = Counter()
+    kept = []
+    for who in candidates:
+        given = (who.sectors, who.places, who.constituencies, who.assets)
+        kind = (*map(frozenset, given), who.warmth or 0.0)
+        if taken[kind] < number:
+            taken[kind] += 1
+            kept.append(who)
+    return kept
 
 
 def greedy(value: Value, capacity: int) -> list[int]:

@@ -16,8 +16,9 @@ which is what makes the choice by greatest gain provably good.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -121,15 +122,31 @@ class Wanted:
 
     def elements(self, who: Someone) -> list[tuple[str, str, str]]:
         """Everything wanted that one gives: kind, then the names."""
-        sectors = [each for each in dict.fromkeys(self.sectors) if each in who.sectors]
-        places = [each for each in dict.fromkeys(self.places) if each in who.places]
+        order = self._order
+        sectors, places = _of(order["sectors"], who.sectors), _of(order["places"], who.places)
         if not self.sectors:
             sectors = [self.ANYWHERE] if self.places else []
         if not self.places:
             places = [self.ANYWHERE] if self.sectors else []
         fields = [("coverage", sector, place) for sector in sectors for place in places]
-        groups = [("reach", each, "") for each in self.constituencies if each in who.constituencies]
-        return [*fields, *groups, *(("assets", each, "") for each in sorted(set(self.assets)) if each in who.assets)]
+        groups = [("reach", each, "") for each in _of(order["constituencies"], who.constituencies)]
+        return [*fields, *groups, *(("assets", each, "") for each in _of(order["assets"], who.assets))]
+
+    @cached_property
+    def _order(self) -> dict[str, dict[str, int]]:
+        """The place of each name on its list, so that what one gives is looked up and not searched for."""
+        lists: dict[str, Iterable[str]] = {
+            "sectors": dict.fromkeys(self.sectors),
+            "places": dict.fromkeys(self.places),
+            "constituencies": self.constituencies,
+            "assets": sorted(set(self.assets)),
+        }
+        return {kind: {name: at for at, name in enumerate(names)} for kind, names in lists.items()}
+
+
+def _of(order: Mapping[str, int], given: Collection[str]) -> list[str]:
+    """What of this is on the list, in the list's order."""
+    return sorted((each for each in set(given) if each in order), key=order.__getitem__) if given else []
 
 
 class Value:
@@ -160,7 +177,7 @@ class Value:
         weights: Weights,
         capacity: int,
     ) -> None:
-        _check(members, candidates)
+        check(members, candidates)
         shares = dict(zip(PARTS, weights.shares.tolist(), strict=True))
         people = sum(wanted.constituencies.values())
         number = {
@@ -237,7 +254,8 @@ class Value:
         return total
 
 
-def _check(members: Sequence[Someone], candidates: Sequence[Someone]) -> None:
+def check(members: Sequence[Someone], candidates: Sequence[Someone]) -> None:
+    """Refuse two with the same id, and a warmth that is none."""
     ids = [each.id for each in (*members, *candidates)]
     seen: set[str] = set()
     for each in ids:

@@ -193,3 +193,25 @@ def test_weights_and_sizes_out_of_range_are_refused():
             Weights(*wrong)
     with pytest.raises(BadInput, match="size of 'g'"):
         Wanted(constituencies={"g": -1})
+
+
+@settings(max_examples=150, deadline=None)
+@given(people("c", 5), weights, st.integers(1, 3))
+def test_many_who_give_the_same_are_not_all_looked_at_and_the_choice_is_the_same(kinds, given_weights, capacity):
+    """Each of a few kinds nine times: as good a set, by the same names, as if everybody were looked at."""
+    crowd = [
+        Someone(f"c{at:02}", kind.sectors, kind.places, kind.constituencies, kind.assets, kind.warmth)
+        for at, kind in enumerate(each for _ in range(9) for each in kinds)
+    ]
+    found = invite_next([], crowd, WANTED, capacity, weights=given_weights)
+    every = Value([], crowd, WANTED, given_weights, capacity)
+    assert [pick.id for pick in found.picks] == [crowd[at].id for at in greedy(every, capacity)]
+    assert found.considered == len(crowd)
+    if len(crowd) <= 18:
+        best = max(every.of(each) for each in itertools.combinations(range(len(crowd)), min(capacity, len(crowd))))
+        assert found.value >= found.at_least * best - 1e-12
+
+
+def test_the_same_name_twice_is_refused_even_among_many_alike():
+    with pytest.raises(BadInput):
+        invite_next([], [Someone("twice", ["s1"]), Someone("twice", ["s1"])], WANTED, 1)

@@ -1,12 +1,13 @@
 """What can be asked about who is at the table. Who is there counts by members' own word only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -52,15 +53,38 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Hole:
+    """A place where nobody speaks for a sector, and how many allies one could ask there, by their records."""
+
+    place: CoverageItem
+    could_ask: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One sector and the places where it is missing: those first where one could ask most."""
+
+    sector: CoverageItem
+    holes: list[Hole]
+    is_everywhere: bool
+
+    @property
+    def could_ask(self) -> int:
+        return sum(hole.could_ask for hole in self.holes)
+
+
+@dataclass(frozen=True)
 class Grid:
     """Sectors down, places across: how many members speak for both at once."""
 
     places: list[CoverageItem]
     rows: list[tuple[CoverageItem, list[int]]]
+    #: The same holes in words: sectors first that are missing where most allies are.
+    missing: list[Missing]
 
     @property
     def holes(self) -> int:
-        return sum(count == 0 for _item, counts in self.rows for count in counts)
+        return sum(len(each.holes) for each in self.missing)
 
 
 def chosen_items() -> list[CoverageItem]:
@@ -97,8 +121,10 @@ def _suggest(table: Table) -> None:
     if not holes:
         return
     entries = entries_of(heard.item for heard in table.entries)
-    open_doors = candidates().exclude(sector="").order_by("-weight", "name", "pk")
-    for ally in open_doors.only("pk", "name", "sector", "coalition_id")[:2000]:
+    best = Window(RowNumber(), partition_by=F("sector"), order_by=[F("weight").desc(), F("name"), F("pk")])
+    # The best few of each word for a sector: nobody is overlooked for standing far down a long list.
+    of_each = candidates().exclude(sector="").annotate(place_in_sector=best).filter(place_in_sector__lte=SUGGESTED)
+    for ally in of_each.order_by("-weight", "name", "pk").only("pk", "name", "sector", "coalition_id"):
         heard = holes.get(rules.belongs_to(ally.sector, entries) or 0)
         if heard is not None and len(heard.could_ask) < SUGGESTED:
             heard.could_ask.append(ally)
@@ -136,16 +162,28 @@ def candidates() -> QuerySet[Stakeholder]:
     return rows.exclude(stance__in=["against", "leaning away"])
 
 
-def best_first(rows: QuerySet[Stakeholder]) -> QuerySet[Stakeholder]:
-    """The same allies by rating, then by the number of their live ties, which each has as `count_ties`."""
+class Open(NamedTuple):
+    """What is looked at of each ally that one may invite: not its whole record, as there may be very many."""
 
-    def count(end: str, other: str) -> Combinable:
-        ties = Tie.objects.filter(**{end: OuterRef("pk"), f"{other}__removed_at": None}, ended_on=None, level__gt=0)
-        counted = ties.order_by().values(end).annotate(n=Count("pk")).values("n")
-        return Coalesce(Subquery(counted), 0)
+    pk: int
+    weight: float
+    sector: str
+    city: str
+    region: str
+    places: str
+    people_reached: int | None
 
-    counted = rows.annotate(count_ties=count("one", "other") + count("other", "one"))
-    return counted.order_by("-weight", "-count_ties", "pk")
+
+def open_to_all(on: date, ties: Mapping[int, int]) -> list[Open]:
+    """Every ally that one may invite on this day, by rating, then by the number of its ties."""
+    rows = candidates().exclude(not_before__gt=on).order_by().values_list(*Open._fields)
+    return sorted(map(Open._make, rows), key=lambda ally: (-ally.weight, -ties.get(ally.pk, 0), ally.pk))
+
+
+def count_ties() -> Counter[int]:
+    """How many live ties each ally has on the map."""
+    live = Tie.objects.filter(ended_on=None, level__gt=0, one__removed_at=None, other__removed_at=None)
+    return Counter(end for pair in live.order_by().values_list("one_id", "other_id") for end in pair)
 
 
 def grid(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor]) -> Grid | None:
@@ -161,7 +199,41 @@ def grid(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor]) -> Grid | N
         (sector, [sum({sector.pk, place.pk} <= mine for mine in said.values()) for place in places])
         for sector in sectors
     ]
-    return Grid(places, rows)
+    return Grid(places, rows, _missing(places, rows))
+
+
+def _missing(places: Sequence[CoverageItem], rows: Sequence[tuple[CoverageItem, list[int]]]) -> list[Missing]:
+    """The holes by name; nothing is asked where there are none."""
+    empty = [
+        (sector, [place for place, count in zip(places, counts, strict=True) if not count]) for sector, counts in rows
+    ]
+    empty = [(sector, absent) for sector, absent in empty if absent]
+    if not empty:
+        return []
+    known = _known_by_field([sector for sector, _counts in rows], places)
+    found = [
+        Missing(
+            sector,
+            sorted((Hole(place, known[sector.pk, place.pk]) for place in absent), key=lambda hole: -hole.could_ask),
+            len(absent) == len(places) > 1,
+        )
+        for sector, absent in empty
+    ]
+    return sorted(found, key=lambda missing: -missing.could_ask)
+
+
+def _known_by_field(sectors: Sequence[CoverageItem], places: Sequence[CoverageItem]) -> Counter[tuple[int, int]]:
+    """How many allies one could ask in each sector and place, by their records; a guess."""
+    sector_of, place_of = rules.finder(entries_of(sectors)), rules.finder(entries_of(places))
+    found: Counter[tuple[int, int]] = Counter()
+    told = candidates().exclude(sector="").order_by().values_list("sector", "city", "region", "places")
+    for sector, city, region, covered, number in told.annotate(n=Count("pk")):
+        if not (key := sector_of(sector)):
+            continue
+        for place in {place_of(word) for word in (city, region, *covered.split(";"))}:
+            if place:
+                found[key, place] += number
+    return found
 
 
 def own_declarations(organization_id: int) -> set[int]:

@@ -1,8 +1,9 @@
 """How a table's gaps are told: who is absent, who is heard through one voice only, and what a word belongs to. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from ..rules import folded
 
@@ -79,6 +80,16 @@ def belongs_to(text: str, entries: Iterable[Entry]) -> int | None:
         if any(word == plain or word in spoken or (" " in word and word in plain) for word in entry.also):
             return entry.key
     return None
+
+
+def finder(entries: Iterable[Entry]) -> Callable[[str], int | None]:
+    """`belongs_to` for many records: a long list says the same few words again and again.
+
+    >>> finder([Entry(1, "Media", ("press",))])("Local press")
+    1
+    """
+    listed = list(entries)
+    return cache(lambda text: belongs_to(text, listed))
 
 
 def is_single_perspective(organizations: Mapping[int, Iterable[int]]) -> bool:

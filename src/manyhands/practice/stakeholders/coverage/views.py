@@ -38,6 +38,7 @@ def coverage(request: HttpRequest, coalition: str) -> HttpResponse:
     context = {
         "kinds": [(kind, label, chosen.get(kind)) for kind, label in CoverageList.Kind.choices],
         "tables": found,
+        "chosen_kinds": list(chosen),
         "grid": queries.grid(items, spoken),
         "count_silent": _silent(spoken),
         "history": queries.history(chosen["sectors"].listing) if "sectors" in chosen else [],

@@ -1,78 +1,43 @@
 """Whom to invite next and why, and how well a partner would fit: what the numbers say, in words."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 
 from ... import policies
 from ...models import InviteWeights, Stakeholder
-from .. import queries
-from .found import Fit, InviteNext, Pick
-from .inputs import (
-    as_candidate,
-    introduction_ties,
-    limits_of,
-    members_as_they_are,
-    profile_entries,
-    warmth_of,
-    ways_to,
-    what_is_wanted,
-    words_by_actor,
-    words_in,
-)
+from .choosing import choose_among_all
+from .found import Choice, Fit, InviteNext, Pick
+from .inputs import limits_of, profile_entries, words_in
 from .words import computed_from, left_out, method_in_words, pick_in_words, why_nobody
 
 __all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next"]
 
-#: Choosing among more than this is work for a longer list; those that matter most by rating are looked at.
-MOST_CANDIDATES = 2000
+#: The choice for a coalition, until a line of its ledger says that something changed. Alike for all who may ask.
+_chosen: RememberedUntilNextLine[Choice] = RememberedUntilNextLine()
 
 
 def invite_next(actor: Actor, weights: InviteWeights) -> InviteNext:
     """The invitations that together add most to who is at the table, with each one's reasons in words."""
-    from manyhands.analysis.coverage import Weights
-    from manyhands.analysis.coverage import invite_next as choose
-
-    today = localdate()
-    # Of two who would add as much the first by number is taken, so they are numbered by rating, then by ties.
-    everyone = queries.best_first(queries.candidates().exclude(not_before__gt=today))
-    allies = {str(ally.pk): ally for ally in everyone[:MOST_CANDIDATES]}
-    items, ties = queries.chosen_items(), introduction_ties()
-    tags = words_by_actor(about=["brings", "wants", "reaches"])
-    members = members_as_they_are(items, tags)
-    warmth = warmth_of(ties, members)
-    ranked = {f"candidate {rank}": key for rank, key in enumerate(allies)}
-    candidates = [
-        replace(as_candidate(allies[key], items, tags, warmth.get(key)), id=rank) for rank, key in ranked.items()
-    ]
-    by_place = 2 * sum(bool(each.places) for each in candidates) >= len(candidates)
-    wanted = what_is_wanted(items, tags, allies, by_place=by_place)
-    chosen = choose(
-        members,
-        candidates,
-        wanted,
-        weights.a_month,
-        weights=Weights(weights.coverage, weights.reach, weights.assets, weights.paths),
-    )
-    chosen_keys = [ranked[pick.id] for pick in chosen.picks]
-    limits = limits_of([int(key) for key in chosen_keys])
-    paths = ways_to(ties, [member.id for member in members], chosen_keys)
-    names = {str(item.pk): item.name for item in items}
+    counts = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
+    choice = _chosen.get(lambda: choose_among_all(weights), (localdate(), *counts))
+    allies = Stakeholder.objects.in_bulk([taken.pk for taken in choice.taken])
+    limits = limits_of(allies)
+    names = {str(item.pk): item.name for item in choice.items}
     picks = [
-        pick_in_words(actor, allies[key], pick, paths.get(key, []), limits, names)
-        for key, pick in zip(chosen_keys, chosen.picks, strict=True)
+        pick_in_words(actor, allies[taken.pk], taken, limits, names) for taken in choice.taken if taken.pk in allies
     ]
     return InviteNext(
         picks,
-        method_in_words(chosen.share_of_best, chosen.at_least) if picks else method_in_words(None, 0.0),
-        computed_from(len(candidates), len(members), items, len(ties) if ties else 0, by_place=by_place),
+        method_in_words(choice.share_of_best, choice.at_least) if picks else method_in_words(None, 0.0),
+        computed_from(choice),
         left_out(),
-        "" if picks else why_nobody(items, len(candidates)),
+        "" if picks else why_nobody(choice.items, choice.count_candidates),
     )
 
 

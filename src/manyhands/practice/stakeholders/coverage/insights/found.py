@@ -1,8 +1,36 @@
 """What the numbers say about invitations and partners, in the form that pages show."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ...models import Disclosure, Stakeholder
+from ...models import CoverageItem, Disclosure, Stakeholder
+
+if TYPE_CHECKING:
+    from manyhands.analysis.coverage import Pick as Computed
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One actor that was chosen: what it adds, how many ties the map shows, and the names along the way to it."""
+
+    pk: int
+    adds: "Computed"
+    count_ties: int
+    path: list[str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom to invite, how good the set is, and what it was worked out from."""
+
+    taken: list[Taken]
+    items: list[CoverageItem]
+    by_place: bool
+    share_of_best: float | None
+    at_least: float
+    count_candidates: int
+    count_members: int
+    count_ties: int
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What invitations and fits are worked out from: members, candidates, ties, groups and strengths as they stand now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
@@ -76,44 +76,50 @@ def words_in(tags: str) -> list[str]:
     return [word for part in tags.split(",") if (word := folded(part))]
 
 
-def as_candidate(ally: Stakeholder, items: list[CoverageItem], tags: Tags, warmth: float | None) -> "Someone":
-    """A candidate as its record has it: sector and place by their words, groups and strengths by the profile."""
+def as_candidates(
+    allies: Sequence[queries.Open], items: list[CoverageItem], tags: Tags, warmth: Mapping[str, float]
+) -> list["Someone"]:
+    """Candidates as their records have it: sector and place by their words, groups and strengths by the profile."""
     from manyhands.analysis.coverage import Someone
 
-    by_kind: dict[str, list[CoverageItem]] = defaultdict(list)
-    for item in items:
-        by_kind[item.listing.kind].append(item)
-    sector = rules.belongs_to(ally.sector, queries.entries_of(by_kind[CoverageList.Kind.SECTORS]))
-    named = [ally.city, ally.region, *ally.places.split(";")]
-    places = {rules.belongs_to(word, queries.entries_of(by_kind[CoverageList.Kind.PLACES])) for word in named}
-    return Someone(
-        str(ally.pk),
-        sectors=[str(sector)] if sector else [],
-        places=[str(place) for place in places if place],
-        constituencies=tags["reaches"].get(ally.pk) or ([f"@{ally.pk}"] if ally.people_reached else []),
-        assets=tags["brings"].get(ally.pk, []),
-        warmth=warmth,
+    sector_of, place_of = (
+        rules.finder(queries.entries_of(item for item in items if item.listing.kind == kind))
+        for kind in (CoverageList.Kind.SECTORS, CoverageList.Kind.PLACES)
     )
+
+    def candidate(rank: int, ally: queries.Open) -> Someone:
+        sector = sector_of(ally.sector)
+        places = {place_of(word) for word in (ally.city, ally.region, *ally.places.split(";"))}
+        return Someone(
+            f"candidate {rank:09}",  # names sort as words
+            sectors=[str(sector)] if sector else (),
+            places=[str(place) for place in places if place],
+            constituencies=tags["reaches"].get(ally.pk) or ([f"@{ally.pk}"] if ally.people_reached else ()),
+            assets=tags["brings"].get(ally.pk, ()),
+            warmth=warmth.get(str(ally.pk)),
+        )
+
+    return [candidate(rank, ally) for rank, ally in enumerate(allies)]
 
 
 def what_is_wanted(
-    items: list[CoverageItem], tags: Tags, allies: Mapping[str, Stakeholder], *, by_place: bool
+    items: list[CoverageItem], tags: Tags, allies: Sequence[queries.Open], *, by_place: bool
 ) -> "Wanted":
     """What there is to gain. Sectors place by place only where the places of most candidates are known."""
     from manyhands.analysis.coverage import Wanted
 
+    people = {ally.pk: ally.people_reached for ally in allies}
     groups: dict[str, float] = {}
     for key, words in tags["reaches"].items():
-        reached = allies[str(key)].people_reached if str(key) in allies else None
         for word in words:
-            groups[word] = max(groups.get(word, 0.0), float(reached or 0))
-    for ally in allies.values():
-        if ally.people_reached and not tags["reaches"].get(ally.pk):
-            groups[f"@{ally.pk}"] = float(ally.people_reached)
+            groups[word] = max(groups.get(word, 0.0), float(people.get(key) or 0))
+    for key, reached in people.items():
+        if reached and not tags["reaches"].get(key):
+            groups[f"@{key}"] = float(reached)
     known = sorted(size for size in groups.values() if size)
     typical = known[len(known) // 2] if known else 1.0
     needed = {word for words in tags["wants"].values() for word in words}
-    brought = {word for key in allies for word in tags["brings"].get(int(key), [])}
+    brought = {word for key, words in tags["brings"].items() if key in people for word in words}
     return Wanted(
         sectors=[str(item.pk) for item in items if item.listing.kind == CoverageList.Kind.SECTORS],
         places=[str(item.pk) for item in items if by_place and item.listing.kind == CoverageList.Kind.PLACES],

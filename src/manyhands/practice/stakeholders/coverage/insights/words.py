@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from manyhands.foundation.access.rules import Actor
 from ... import policies
 from ...models import CoverageItem, CoverageList, Disclosure, Stakeholder
 from ...rules import NEVER_ASKED
-from .found import Pick
+from .found import Choice, Pick, Taken
 
 if TYPE_CHECKING:
     from manyhands.analysis.coverage import Pick as Computed
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
 def pick_in_words(
     actor: Actor,
     ally: Stakeholder,
-    pick: "Computed",
-    path: list[str],
+    taken: Taken,
     limits: Mapping[int, list[Disclosure]],
     names: Mapping[str, str],
 ) -> Pick:
-    reasons = []
+    reasons, pick, path = [], taken.adds, taken.path
     if first := _fields(pick.first_voice_in, names):
         reasons.append(_("Nobody here speaks for %(what)s yet.") % {"what": first})
     if second := _fields(pick.second_voice_in, names):
@@ -42,7 +42,7 @@ def pick_in_words(
         reasons.append(f"{said}{source}.")
     elif pick.newly_reaches:
         reasons.append(_("They reach %(whom)s, whom no member reaches.") % {"whom": ", ".join(pick.newly_reaches)})
-    if count := getattr(ally, "count_ties", 0):
+    if count := taken.count_ties:
         tied = ngettext("The map shows one tie of theirs.", "The map shows %(n)s ties of theirs.", count)
         reasons.append(tied % {"n": intcomma(count)})
     never_spoken = ally.stage in NEVER_ASKED
@@ -100,14 +100,23 @@ def method_in_words(share_of_best: float | None, at_least: float) -> str:
     return f"{sure} {worth % {'p': int(100 * at_least)}}"
 
 
-def computed_from(candidates: int, members: int, items: list[CoverageItem], ties: int, *, by_place: bool) -> str:
-    kinds = {CoverageList.Kind.SECTORS, CoverageList.Kind.PLACES} if by_place else {CoverageList.Kind.SECTORS}
-    lists = Counter(item.listing.name for item in items if item.listing.kind in kinds)
-    has_places = any(item.listing.kind == CoverageList.Kind.PLACES for item in items)
-    apart = _(" Places are left out: those of most candidates are not known.") if has_places and not by_place else ""
-    said = _("Computed today from %(c)s candidates, %(m)s active members, %(t)s ties people agreed to, and %(l)s.")
-    facts = {"c": intcomma(candidates), "m": members, "t": ties, "l": ", ".join(lists) or _("no chosen list")}
-    return said % facts + apart
+def computed_from(choice: Choice) -> str:
+    kinds = {CoverageList.Kind.SECTORS, CoverageList.Kind.PLACES} if choice.by_place else {CoverageList.Kind.SECTORS}
+    lists = Counter(item.listing.name for item in choice.items if item.listing.kind in kinds)
+    has_places = any(item.listing.kind == CoverageList.Kind.PLACES for item in choice.items)
+    said = _(
+        "Computed on %(day)s from all %(c)s allies one may invite, none left out, %(m)s active members, %(t)s ties "
+        "people agreed to, and %(l)s."
+    )
+    facts = {
+        "day": date_format(localdate()),
+        "c": intcomma(choice.count_candidates),
+        "m": choice.count_members,
+        "t": choice.count_ties,
+        "l": ", ".join(lists) or _("no chosen list"),
+    }
+    apart = _(" Places are left out: those of most candidates are not known.")
+    return said % facts + (apart if has_places and not choice.by_place else "")
 
 
 def left_out() -> list[str]:

@@ -1,5 +1,6 @@
 """Who is at the table: by members' own word only, measured against a list that the coalition chose."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -77,6 +78,50 @@ def test_the_grid_counts_members_that_speak_for_both(inside, chosen):
     grid = queries.grid(items, queries.declarations(items))
     assert {row.name: counts for row, counts in grid.rows} == {"Health": [1, 1], "Media": [0, 0], "Youth": [0, 1]}
     assert grid.holes == 3
+
+
+def test_the_holes_of_the_grid_are_named_in_words_where_most_could_be_asked_first(inside, chosen, client):
+    amina = inside.actor["amina"]
+    declare(inside, "ben", chosen["Health"], chosen["North"], chosen["South"])
+    for n, (sector, city) in enumerate(
+        [("Youth", "South"), ("Youth", "South"), ("Youth", "North"), ("Media", "North")]
+    ):
+        add_ally(actor=amina, name=f"Ally {n}", sector=sector, city=city)
+    add_ally(actor=amina, name="Refused", sector="Media", city="South")
+    Stakeholder.objects.filter(name="Refused").update(stage="declined")
+    client.force_login(inside.user["ben"])
+    page = client.get(reverse("stakeholders:coverage", args=["clean-air"])).text
+    [told] = re.findall(r'<ul[^>]* id="holes">(.*?)</ul>', page, re.DOTALL)
+    words = [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in told.split("</li>")[:-1]]
+    assert words == [
+        "Youth is missing in every place: South (2 allies to ask), North (one ally to ask).",
+        "Media is missing in every place: North (one ally to ask), South.",
+    ]
+    declare(inside, "amina", chosen["Youth"], chosen["Media"], chosen["North"], chosen["South"])
+    assert (
+        "Every sector is heard in every place" in client.get(reverse("stakeholders:coverage", args=["clean-air"])).text
+    )
+
+
+def test_without_places_the_page_says_how_the_holes_would_be_named(inside, client):
+    actions.write_own_list(actor=inside.actor["amina"], kind="sectors", name="Ours", items=["Health"])
+    address, link = reverse("stakeholders:coverage", args=["clean-air"]), "lists/places/"
+    for who, has_link in (("amina", True), ("ben", False)):
+        client.force_login(inside.user[who])
+        page = client.get(address).text
+        assert "names each place in which a sector has no voice" in page
+        assert (link in page) is has_link
+
+
+def test_whom_one_could_ask_is_found_however_far_down_the_list(inside, chosen):
+    crowd = [Stakeholder(name=f"Clinic {n}", sector="Health", weight=3) for n in range(2100)]
+    for each in crowd:
+        each.prepare()
+    Stakeholder.objects.bulk_create(crowd)
+    add_ally(actor=inside.actor["amina"], name="Linden Daily", sector="Media")
+    heard = by_name()
+    assert [ally.name for ally in heard["Media"].could_ask] == ["Linden Daily"]
+    assert [ally.name for ally in heard["Health"].could_ask] == ["Clinic 0", "Clinic 1", "Clinic 10"]
 
 
 # S3-08

@@ -71,6 +71,21 @@ def test_not_now_never_refused_and_against_are_left_out_and_counted(inside):
     assert found.left_out == ["1 to be asked later", "1 that said no", "1 that we do not ask"]
 
 
+def test_the_last_of_thousands_is_found_if_nobody_else_speaks_for_its_sector(inside):
+    """Whoever adds most is picked, however far down the list by rating."""
+    crowd = [
+        Stakeholder(name=f"Clinic {n}", sector="Health", weight=9, interest=3, influence=3, raters=1)
+        for n in range(2500)
+    ]
+    for each in crowd:
+        each.prepare()
+    Stakeholder.objects.bulk_create(crowd)
+    ally(inside, "Linden Daily", "Media", weight=0)
+    found = chosen(inside, a_month=4)
+    assert [pick.ally.name for pick in found.picks] == ["Clinic 0", "Linden Daily", "Clinic 1"]
+    assert "all 2,501 allies one may invite, none left out" in found.computed_from
+
+
 # S1-19
 def test_low_interest_of_somebody_nobody_spoke_with_is_called_a_guess(inside):
     ally(inside, "Port", "Media", raters=3, interest=1.5, influence=4.6, weight=6.1)
