@@ -8,6 +8,7 @@ from manyhands.analysis.common_ground.finding import METHOD, PLAIN_METHOD, Commo
 from manyhands.analysis.common_ground.ongoing import OngoingGround
 from manyhands.analysis.common_ground.opinion_groups import OpinionGroups, find_opinion_groups
 from manyhands.analysis.common_ground.opinion_space import OpinionSpace, opinion_space
+from manyhands.analysis.common_ground.polis_choice import representative_as_polis
 from manyhands.analysis.common_ground.rows import GroupAnswers, Representative, StatementGround
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "common_ground",
     "find_opinion_groups",
     "opinion_space",
+    "representative_as_polis",
 ]

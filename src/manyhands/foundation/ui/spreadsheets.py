@@ -1,13 +1,15 @@
 """Files that people open in a spreadsheet, where a cell that begins with = would be run."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
+
+from manyhands.foundation.tenancy.scope import current_coalition_id, inside
 
 #: Beginnings that spreadsheets take for a formula, the wide forms of East Asian keyboards among them.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -44,8 +46,7 @@ def plain(text: str) -> str:
 def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A CSV download: UTF-8 with a mark that Excel understands, formulas neutralised.
 
-    All rows are read here and now. A response that streamed would read them after the request has left the
-    coalition, and rightly get nothing.
+    All rows are read here and now. For files of millions of rows there is `csv_stream`.
 
     Parameters
     ----------
@@ -71,3 +72,40 @@ def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[A
             page.truncate()
     response.write(page.getvalue())
     return response
+
+
+def csv_stream(filename: str, header: Sequence[Any], pages: Iterable[Sequence[Sequence[Any]]]) -> StreamingHttpResponse:
+    """The same for files that are too large to be made while somebody waits: sent a page at a time, held never.
+
+    Pages are read when the request has left its coalition, so each is read inside it again, and inside no longer than
+    that. They should come from short questions one after the other, since nothing else holds them together.
+
+    Parameters
+    ----------
+    filename, header
+        As for `csv_response`.
+    pages
+        Some rows at a time; read once. What is raised there breaks the download off, so that nobody takes half a
+        file for the whole.
+    """
+    response = StreamingHttpResponse(
+        _texts(current_coalition_id(), header, iter(pages)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
+    return response
+
+
+def _texts(coalition_id: int, header: Sequence[Any], pages: Iterator[Sequence[Sequence[Any]]]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + _text([header])
+    while True:
+        with inside(coalition_id):
+            page = next(pages, None)
+        if page is None:
+            return
+        yield _text(page)
+
+
+def _text(rows: Iterable[Sequence[Any]]) -> str:
+    page = StringIO()
+    csv.writer(page).writerows([neutral(cell) for cell in row] for row in rows)
+    return page.getvalue()

@@ -1,5 +1,7 @@
 """How this room's lines read in the book. What somebody wrote or answered is never in them."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_system, register_titles
 
 from . import events
+from .declaring import WAYS
 from .models import VisionRound
 
 MODERATED = {
@@ -26,6 +29,7 @@ def register() -> None:
     for event, template, url in [
         (events.RoundDrafted, _("Prepared {round_id}."), _round),
         (events.RoundOpened, _("Asked everyone {round_id}."), _round),
+        (events.RoundGroupsChosen, _groups_chosen, _round),
         (events.RoundClosed, _("Closed the round {round_id}."), _round),
         (events.RoundValidated, _("Found the common ground of {round_id} true."), _results),
         # No "who": in an anonymous round the book does not know.
@@ -38,6 +42,11 @@ def register() -> None:
         (events.ImportUndone, _("Took out again a round that had been brought in."), None),
     ]:
         register_sentence(event, template, url)
+
+
+def _groups_chosen(facts: dict[str, Any]) -> str:
+    chosen = {"way": dict(WAYS).get(facts["groups_by"], facts["groups_by"]), "round": facts["round_id"]}
+    return _("Groups of opinion in %(round)s: %(way)s.") % chosen
 
 
 def _round(entry: LedgerEntry, slug: str) -> str:

@@ -23,6 +23,14 @@ class RoundOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundGroupsChosen(Event):
+    """It was said anew how the groups of opinion of a round come about."""
+
+    round_id: int
+    groups_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundClosed(Event):
     """A round takes no more answers, and its common ground is being worked out."""
 

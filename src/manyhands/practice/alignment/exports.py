@@ -1,6 +1,8 @@
 """A round's figures in the columns that Polis uses, as far as they may be shown. Made from the finding alone."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from .columns import READ_AT_ONCE
@@ -9,6 +11,8 @@ from .rules import StatementState
 
 #: People x statements up to which participants-votes.csv is offered.
 MOST_CELLS = 2_000_000
+#: People whose answers are read and held at the same time.
+PEOPLE_AT_ONCE = 500
 
 #: As in Polis's own export; a program that reads theirs reads ours.
 COMMENTS = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
@@ -71,10 +75,11 @@ def comment_groups(
     return header, rows
 
 
-def votes(round: VisionRound) -> Iterator[list[Any]]:
-    """votes.csv: every single answer. For rounds whose answers anyone can read elsewhere, and for no others.
+def votes(round: VisionRound) -> Iterator[list[list[Any]]]:
+    """votes.csv, some people at a time: every single answer. For rounds whose answers anyone can read elsewhere only.
 
-    One after the other, since there may be millions.
+    There may be millions, so nothing holds them together: people in the order in which they came, each page by two
+    questions that an index answers. A closed round takes no answers; if it is taken out meanwhile, this breaks off.
 
     Raises
     ------
@@ -83,13 +88,31 @@ def votes(round: VisionRound) -> Iterator[list[Any]]:
     """
     if not round.is_published:
         raise ValueError("Single answers leave only from a round that was published elsewhere.")
-    rows = Response.objects.filter(statement__round=round, statement__state=StatementState.LIVE).order_by("pk")
-    columns = ("answered_at", "statement__imported_id", "statement__position", "participant__imported_id")
-    found = rows.values_list(*columns, "participant_id", "answer").iterator(chunk_size=READ_AT_ONCE)
-    return (
-        [int(at.timestamp()), f"{at:%a %b %d %Y %H:%M:%S}", imported or position + 1, voter or person, answer]
-        for at, imported, position, voter, person, answer in found
-    )
+    return _pages_of_votes(round)
+
+
+def _pages_of_votes(round: VisionRound) -> Iterator[list[list[Any]]]:
+    live = Statement.objects.filter(round=round, state=StatementState.LIVE)
+    numbers = {each.pk: each.shown_number for each in live.only("pk", "imported_id", "position", "coalition_id")}
+    people = Participant.objects.filter(round=round).order_by("pk").values_list("pk", "imported_id")
+    last = 0
+    while some := dict(people.filter(pk__gt=last)[:PEOPLE_AT_ONCE]):
+        last = max(some)
+        given = Response.objects.filter(participant__in=list(some)).order_by("participant_id", "statement_id")
+        rows = given.values_list("answered_at", "statement_id", "participant_id", "answer")
+        yield [
+            [int(at.timestamp()), _moment(at), numbers[statement], some[person] or person, answer]
+            for at, statement, person, answer in rows
+            if statement in numbers
+        ]
+    if not VisionRound.objects.filter(pk=round.pk).exists():
+        raise LookupError("This round was taken out while its answers were read.")
+
+
+@lru_cache(maxsize=10_000)
+def _moment(at: datetime) -> str:
+    """Many answers of a round from elsewhere share one moment."""
+    return f"{at:%a %b %d %Y %H:%M:%S}"
 
 
 def fits_one_table(payload: Mapping[str, Any]) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from manyhands.foundation.ui.charts import hull_path, shape
+from manyhands.foundation.ui.charts import SHAPES, hull_path, shape
 
+from . import declaring
 from .bars import Bar, Payload, bar, parts_of, percent
 from .rules import short
 
@@ -43,6 +44,8 @@ class Group:
     """One opinion group: its name, how many it is, its sign, and what sets it apart."""
 
     name: str
+    #: As pages call it: "Group A", or "Health" where groups are declared.
+    label: str
     size: int
     series: int
     apart: list[str]
@@ -52,12 +55,36 @@ class Group:
     label_y: float
 
 
-def group_label(name: str) -> str:
+def group_label(name: str, declared_by: str = "") -> str:
+    """What a group is called on pages and in files; declared ones by their own word.
+
+    >>> group_label("A"), group_label("Health", "sector"), group_label("(others)", "sector")
+    ('Group A', 'Health', 'Others')
     """
-    >>> group_label("A")
-    'Group A'
-    """
-    return _("Group %(name)s") % {"name": name}
+    if not declared_by:
+        return _("Group %(name)s") % {"name": name}
+    told = {
+        declaring.OTHERS: _("Others"),
+        declaring.ALONE: _("Without an organization"),
+        declaring.UNKNOWN: _("Not known"),
+        declaring.SEVERAL: _("More than one"),
+    }
+    return str(told.get(name, name))
+
+
+def labels(payload: Payload) -> list[str]:
+    """What each group of a finding is called, in order."""
+    return [group_label(group["name"], payload.get("declared_by", "")) for group in payload["groups"]]
+
+
+def joined(payload: Payload) -> list[str]:
+    """What the declared groups are called that were too small to stand alone."""
+    return [group_label(name, payload["declared_by"]) for name in payload.get("joined", [])]
+
+
+def series_of(at: int) -> int:
+    """The sign of the group at this place: there are five, then they begin again."""
+    return at % len(SHAPES) + 1
 
 
 def parted(payload: Payload, shown: list[Shown]) -> list[Shown]:
@@ -74,12 +101,14 @@ def refused_by_one_group(payload: Payload, shown: list[Shown]) -> list[Shown]:
 
 def statements(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[Shown]:
     """The statements that are still there, best first. `texts` gives number and text by id."""
-    names = [group["name"] for group in payload["groups"]]
+    names = labels(payload)
     return [_statement(row, names, *texts[row["id"]]) for row in payload["statements"] if row["id"] in texts]
 
 
 def _statement(row: Payload, names: list[str], number: str, text: str) -> Shown:
-    bars = [bar(name, at + 1, answers) for at, (name, answers) in enumerate(zip(names, row["groups"], strict=True))]
+    bars = [
+        bar(name, series_of(at), answers) for at, (name, answers) in enumerate(zip(names, row["groups"], strict=True))
+    ]
     return Shown(
         id=row["id"],
         text=text,
@@ -126,15 +155,16 @@ def _lowest(groups: list[Payload]) -> str:
 def groups(payload: Payload, texts: Mapping[int, tuple[str, str]]) -> list[Group]:
     """The opinion groups with their marks on the map and what sets them apart."""
     made = []
-    for at, group in enumerate(payload["groups"]):
+    for at, (group, label) in enumerate(zip(payload["groups"], labels(payload), strict=True)):
         marks = [(x, y) for x, y, which in payload["map"] if which == at]
         top = min((y for _x, y in marks), default=0)
         middle = sum(x for x, _y in marks) / len(marks) if marks else 50
         made.append(
             Group(
                 name=group["name"],
+                label=label,
                 size=group["size"],
-                series=at + 1,
+                series=series_of(at),
                 apart=[_stance(each, texts) for each in group["apart"] if each["statement"] in texts][:2],
                 marks=marks,
                 outline=hull_path(marks),
@@ -225,8 +255,7 @@ def table(shown: list[Shown], payload: Payload) -> tuple[list[str], list[list[An
         _("everyone: of how many"),
         _("everyone: share that agrees likely lies, in %"),
     ]
-    for group in payload["groups"]:
-        label = group_label(group["name"])
+    for label in labels(payload):
         header += [_("%(group)s: answers") % {"group": label}, _("%(group)s: of how many") % {"group": label}]
         header += [_("%(group)s: share that agrees likely lies, in %%") % {"group": label}]
     rows, divides, refused = [], set(payload["parted"]), set(payload.get("hidden_division", []))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from manyhands.foundation.ui.forms import DateTimeInput, Described
 from manyhands.foundation.ui.uploads import UploadField
 
-from . import importing, rules
+from . import constituencies, importing, rules
+from .declaring import FOUND
 from .models import Statement, VisionRound
 from .models.rounds import USUAL_POLICY
 
@@ -25,6 +26,12 @@ MESSAGES = {
     "nul": _("This text holds a sign that is no text (a NUL byte). Type it anew, or paste it as plain text."),
     "broken": _("This text holds half of a sign. Type it anew, or paste it as plain text."),
 }
+
+
+GROUPS_HELP = _(
+    "Found: people who answer alike. Declared: whom they answer for. You can change it until the round closes. A "
+    "declared group stands for itself from ten voices of five organizations on; smaller ones are told together."
+)
 
 
 def statement_or_complaint(text: str) -> str:
@@ -96,6 +103,7 @@ class RoundForm(forms.ModelForm):
             "moderation_policy",
             "counts_by",
             "shows_organizations",
+            "groups_by",
         ]
         widgets = {
             "moderation_policy": forms.Textarea(attrs={"rows": 3}),
@@ -110,6 +118,7 @@ class RoundForm(forms.ModelForm):
                 "Only in rounds of fewer than 30 organizations. Everyone is told before they answer: whoever knows how "
                 "one organization answered can then guess at another."
             ),
+            "groups_by": GROUPS_HELP,
             "question": _("Open, about the future, in plain words: “What should the way to school look like in 2030?”"),
             "explanation": _("What will happen with the answers, and by when."),
             "closes_at": _("The round closes by itself then. Leave it empty to close it yourself."),
@@ -132,13 +141,15 @@ class RoundForm(forms.ModelForm):
         "moderation_policy",
         "counts_by",
         "shows_organizations",
+        "groups_by",
     ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         over = VisionRound.objects.filter(state__in=["clustered", "validated", "adopted"])
         self.fields["follows"].queryset = over
-        self.fields["counts_by"].required = False
+        self.fields["counts_by"].required = self.fields["groups_by"].required = False
+        self.fields["groups_by"].choices = [(each.way, each.words) for each in constituencies.offers()]
         self.initial["moderation_policy"] = self.instance.policy
 
     def clean_moderation_policy(self) -> str:
@@ -148,6 +159,9 @@ class RoundForm(forms.ModelForm):
 
     def clean_counts_by(self) -> str:
         return self.cleaned_data["counts_by"] or "person"
+
+    def clean_groups_by(self) -> str:
+        return self.cleaned_data["groups_by"] or FOUND
 
     def clean_closes_at(self) -> Any:
         closes = self.cleaned_data["closes_at"]
@@ -166,6 +180,16 @@ class RoundForm(forms.ModelForm):
                 message = _("Line %(number)d: %(problem)s") % {"number": number, "problem": problem.messages[0]}
                 raise forms.ValidationError(message) from None
         return found
+
+
+class GroupsForm(forms.Form):
+    """Whether groups are looked for or declared."""
+
+    groups_by = forms.ChoiceField(label=_("Groups of opinion"), help_text=GROUPS_HELP)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups_by"].choices = [(each.way, each.words) for each in constituencies.offers()]
 
 
 class RetireForm(forms.Form):

@@ -15,8 +15,10 @@ from manyhands.analysis.suppression import shown_statement
 from manyhands.foundation.ui.charts import Scale
 
 from .columns import Columns, agreed_with, as_numbers, number_of
+from .declaring import EVERYONE, FEWEST_VOICES
+from .declaring import METHOD as DECLARED
 from .rules import ENOUGH_TO_WEIGH, FEWEST_PEOPLE, GROUPS_FROM_PEOPLE, GROUPS_FROM_STATEMENTS, Band, as_told
-from .telling import INTERVAL_METHOD, told
+from .telling import INTERVAL_METHOD, told, unless_few
 from .voices import MOST_COMPARED, one_voice_each, pairs
 
 if TYPE_CHECKING:  # the numerical libraries load where they are used: a web process never needs them
@@ -28,8 +30,6 @@ if TYPE_CHECKING:  # the numerical libraries load where they are used: a web pro
 
 #: Of the search for groups; printed on the page, so that anyone gets the same picture.
 SEED = 2026
-#: The name of the only group where nobody is told apart.
-EVERYONE = "A"
 MOST_MARKS = 1000
 #: Groups this far apart on some statement otherwise disagree: the share that agrees, highest less lowest.
 APART = 0.3
@@ -115,10 +115,13 @@ def find_common_ground_of(
     """What may be shown of a round, counted as was said before the first answer: by person or by organization."""
     by_organization = round.counts_by == "organization"
     voices = one_voice_each(answers, organization_of) if by_organization else answers
-    payload = find_common_ground(voices, groups, is_published=round.is_published)
+    fewest = FEWEST_VOICES if round.declared_by else 0
+    payload = find_common_ground(voices, groups, is_published=round.is_published, members_known_from=fewest)
     if not payload["is_enough"]:
         return payload
     payload["counts_by"] = round.counts_by
+    if round.declared_by:
+        payload |= {"declared_by": round.declared_by, "declared_method": DECLARED, "joined": round.groups_joined or []}
     if by_organization:
         payload["uncounted"] = as_told(len(set(as_numbers(answers)[0].tolist()) - organization_of.keys()))
     if round.shows_organizations:
@@ -128,7 +131,9 @@ def find_common_ground_of(
     return payload
 
 
-def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_published: bool = False) -> dict[str, Any]:
+def find_common_ground(
+    answers: Columns, groups: Mapping[int, str], *, is_published: bool = False, members_known_from: int = 0
+) -> dict[str, Any]:
     """What may be shown of a round's common ground.
 
     Parameters
@@ -139,6 +144,9 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
         Declared group of each participant who has one; empty where groups are to be found.
     is_published
         The answers are known to all anyway, so the exact score of each statement is given.
+    members_known_from
+        Everyone knows who is in which group. Then nothing is said of a statement that fewer than so many of some group
+        have answered, and no map is drawn: with five known people, "they agree" or five marks tell of each of them.
 
     Returns
     -------
@@ -154,9 +162,9 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
     responses, can_be_grouped = _gathered(columns, groups)
     result = common_ground(responses, seed=SEED, smallest_group=FEWEST_PEOPLE)
     space = None
-    if can_be_grouped:
+    if can_be_grouped and not members_known_from:
         space = result.found.space if result.found else opinion_space(responses, seed=SEED)
-    rows = result.rows()
+    rows = unless_few(result.rows(), members_known_from)
     by_some_group: Any = result.leans_to_disagree.any(axis=0)
     refused = dict(zip(result.statements.tolist(), by_some_group.tolist(), strict=True))
     statements = [told(row, _shown(row), is_published, refused[row.id]) for row in rows]
@@ -177,11 +185,15 @@ def find_common_ground(answers: Columns, groups: Mapping[int, str], *, is_publis
             {
                 "name": name,
                 "size": int(result.sizes[at]),
-                "apart": [{"statement": int(each.statement), "agrees": each.answer > 0} for each in apart],
+                "apart": [
+                    {"statement": int(each.statement), "agrees": each.answer > 0}
+                    for each in apart
+                    if each.seen >= members_known_from
+                ],
             }
             for at, (name, apart) in enumerate(zip(result.groups, result.representative, strict=True))
         ],
-        "map": _map(result, responses, space.positions) if space else [],
+        "map": _map(result, responses, space.positions) if space and not members_known_from else [],
         "interval_method": INTERVAL_METHOD,
         "statements": statements,
         "parted": [int(row.id) for row in by_division if row.divides],
@@ -269,8 +281,9 @@ def _groups_of_people(result: "CommonGround", responses: "Responses") -> Any:
         return result.found.of_person
     import numpy as np
 
-    # Declared groups that were too small have been joined under both names.
-    where = {part: at for at, name in enumerate(result.groups) for part in [name, *name.split(" + ")]}
+    # Declared groups that were too small have been joined under both names; a name may hold a plus of its own.
+    where = {part: at for at, name in enumerate(result.groups) for part in name.split(" + ")}
+    where |= {name: at for at, name in enumerate(result.groups)}
     assert responses.groups is not None
     return np.array([where.get(str(name), -1) for name in responses.groups.tolist()])
 

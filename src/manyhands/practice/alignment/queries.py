@@ -237,8 +237,17 @@ def count_answers(round: VisionRound) -> int:
 
 
 def declared_groups(round: VisionRound) -> dict[int, str]:
+    """The declared group of each participant who has one."""
     named = Participant.objects.filter(round=round).exclude(declared_group="")
     return dict(named.values_list("pk", "declared_group"))
+
+
+def groups_of_voices(round: VisionRound) -> dict[int, str]:
+    """The declared group of each that counts as one voice: participants, or the organizations they answered for."""
+    groups = declared_groups(round)
+    if round.counts_by != "organization":
+        return groups
+    return {organization: groups[pk] for pk, organization in organizations_of(round).items() if pk in groups}
 
 
 def organizations_of(round: VisionRound) -> dict[int, int]:

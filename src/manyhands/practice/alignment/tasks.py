@@ -6,7 +6,7 @@ from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import job
 from manyhands.foundation.tenancy.scope import current_coalition_id
 
-from . import columns, insights, queries
+from . import columns, constituencies, insights, queries
 from .models import Finding, RoundImport, VisionRound
 from .rules import ENOUGH_TO_WEIGH, RoundState
 
@@ -17,7 +17,8 @@ def work_out_finding(progress: Progress, *, round_id: int) -> None:
     round = VisionRound.objects.filter(pk=round_id).first()
     if round is None or not round.has_results:
         return
-    answers, groups = queries.answers_to_count(round), queries.declared_groups(round)
+    constituencies.write_down(round)
+    answers, groups = queries.answers_to_count(round), queries.groups_of_voices(round)
     mark = columns.fingerprint(answers, groups)
     if Finding.objects.filter(round=round, fingerprint=mark).exists():
         return

@@ -1,5 +1,7 @@
 """One statement of a finding, as far as it may be told: counts joined where they are small, and how sure a share is."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 #: Printed beside every interval. The number changes when what it is made from does.
@@ -28,6 +30,20 @@ def told(row: Any, shown: Any, is_published: bool, refused: bool) -> dict[str, A
         "total": _answers(total),
         "groups": [_answers(each) for each in shown.groups],
     }
+
+
+def unless_few(rows: Sequence[Any], fewest: int) -> list[Any]:
+    """The rows, best first, without rank and flags where fewer than so many of some group answered."""
+    told: list[Any] = []
+    ranked = 0
+    for row in rows:
+        if row.too_few_seen or min(group.seen for group in row.by_group) < fewest:
+            flags = dict.fromkeys(("agreed_everywhere", "divides", "hidden_division"), False) if fewest else {}
+            told.append(replace(row, rank=None, too_few_seen=True, **flags))
+        else:
+            ranked += 1
+            told.append(replace(row, rank=ranked))
+    return told
 
 
 def _answers(shown: Any) -> dict[str, Any]:

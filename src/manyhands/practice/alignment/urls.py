@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:vision_round_id>/", rounds.round_page, name="round"),
     path("<int:vision_round_id>/rewrite/", rounds.rewrite_round, name="rewrite_round"),
     path("<int:vision_round_id>/open/", rounds.open_round, name="open_round"),
+    path("<int:vision_round_id>/groups/", rounds.choose_groups, name="choose_groups"),
     path("<int:vision_round_id>/close/", rounds.close_round, name="close_round"),
     path("<int:vision_round_id>/validate/", rounds.validate_round, name="validate_round"),
     path("<int:vision_round_id>/card/", cards.card, name="card"),

@@ -115,6 +115,8 @@ def common_ground_command(args: argparse.Namespace) -> int:
 
 def _as_json(result: CommonGround, bridges: Bridging) -> dict[str, Any]:
     """What scripts read. Statements are best first; equal ones in natural order of their ids."""
+    from manyhands.analysis.common_ground import representative_as_polis
+
     found = result.found
     bridge = {row.id: row for row in bridges.rows()}
     answer: dict[str, Any] = {
@@ -134,8 +136,11 @@ def _as_json(result: CommonGround, bridges: Bridging) -> dict[str, Any]:
                     for each in telling
                 ],
                 "representative": [_representative(each) for each in telling],
+                "representative_as_polis": [_representative(each) for each in theirs],
             }
-            for name, size, telling in zip(result.groups, result.sizes, result.representative, strict=True)
+            for name, size, telling, theirs in zip(
+                result.groups, result.sizes, result.representative, representative_as_polis(result), strict=True
+            )
         ],
         "groups_were": "declared" if found is None else "found",
         "in_no_group": result.in_no_group,

@@ -3,7 +3,7 @@
 from .answers import AnswerElsewhere, NothingToUndo, answer_statement, undo_answer
 from .imports import AlreadyIn, begin_import, check_import, undo_import
 from .publishing import NothingToShow, open_report, take_back_report
-from .rounds import close_round, draft_round, open_round, rewrite_round, validate_round
+from .rounds import choose_groups, close_round, draft_round, open_round, rewrite_round, validate_round
 from .statements import (
     contribute_statement,
     let_in_statement,
@@ -27,6 +27,7 @@ __all__ = [
     "answer_statement",
     "begin_import",
     "check_import",
+    "choose_groups",
     "close_round",
     "contribute_statement",
     "draft_round",

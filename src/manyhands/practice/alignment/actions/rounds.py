@@ -11,7 +11,8 @@ from manyhands.foundation.jobs.tasks import enqueue
 from manyhands.foundation.ledger.spine import record
 
 from .. import policies, queries, tasks
-from ..events import RoundClosed, RoundDrafted, RoundOpened, RoundValidated
+from ..declaring import FOUND
+from ..events import RoundClosed, RoundDrafted, RoundGroupsChosen, RoundOpened, RoundValidated
 from ..models import Participant, Statement, VisionRound
 from ..rules import RoundState, StatementState
 from .steps import WrongStep, _locked_round
@@ -32,6 +33,7 @@ def draft_round(
     counts_by: str = "person",
     shows_organizations: bool = False,
     moderation_policy: str = "",
+    groups_by: str = FOUND,
 ) -> VisionRound:
     """Prepare a question to everyone, with statements to begin with; members do not see it yet.
 
@@ -55,6 +57,7 @@ def draft_round(
         counts_by=counts_by,
         shows_organizations=shows_organizations,
         moderation_policy=moderation_policy,
+        groups_by=groups_by,
         begun_by_id=actor.seat_id,
     )
     _plant(round, seeds or [], keeps)
@@ -78,6 +81,7 @@ def rewrite_round(
     counts_by: str = "person",
     shows_organizations: bool = False,
     moderation_policy: str = "",
+    groups_by: str = FOUND,
 ) -> VisionRound:
     """Change a question that is still a draft; what people answered must stay what they were asked.
 
@@ -90,7 +94,7 @@ def rewrite_round(
     _check_follows(follows)
     round.question, round.explanation, round.closes_at = question, explanation, closes_at
     round.is_anonymous, round.reads_first = is_anonymous, reads_first
-    round.moderation_policy = moderation_policy
+    round.moderation_policy, round.groups_by = moderation_policy, groups_by
     round.follows, round.counts_by, round.shows_organizations = follows, counts_by, shows_organizations
     round.save()
     if seeds is not None:
@@ -118,6 +122,25 @@ def open_round(*, actor: Actor, round: VisionRound) -> VisionRound:
     if round.closes_at is not None:
         enqueue(tasks.close_on_its_day, due_at=round.closes_at, round_id=round.pk)
     record(RoundOpened(round_id=round.pk), by=actor, about=round)
+    return round
+
+
+@transaction.atomic
+def choose_groups(*, actor: Actor, round: VisionRound, groups_by: str) -> VisionRound:
+    """Say whether groups of opinion are looked for in the answers or declared, while nothing is worked out yet.
+
+    Who: coordinators and facilitators (`policies.lead_rounds`).
+    Refuses: a round that is closed, or came from elsewhere (`WrongStep`).
+    Tells: `RoundGroupsChosen`, if that is another way than before.
+    """
+    require(actor, policies.lead_rounds, round)
+    round = VisionRound.objects.select_for_update(no_key=True).get(pk=round.pk)
+    if round.state not in {RoundState.DRAFT, RoundState.OPEN}:
+        raise WrongStep("It is closed.")
+    if round.groups_by != groups_by:
+        round.groups_by = groups_by
+        round.save(update_fields=["groups_by"])
+        record(RoundGroupsChosen(round_id=round.pk, groups_by=groups_by), by=actor, about=round)
     return round
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..findings import in_words
+from ..findings import group_label, in_words
 from ..rules import short
 from .models import KeptAgenda
 
@@ -96,7 +96,11 @@ def audit_in_words(row: Payload, payload: Payload, texts: Texts) -> str:
     else:
         sentences.append(_("None of them agrees with anything on this list."))
     if left["mostly"]:
-        sentences.append(_("Most of them are in group %(name)s.") % {"name": left["mostly"]})
+        if declared_by := payload.get("declared_by", ""):
+            named = group_label(left["mostly"], declared_by)
+            sentences.append(_("Most of them are in the group “%(name)s”.") % {"name": named})
+        else:
+            sentences.append(_("Most of them are in group %(name)s.") % {"name": left["mostly"]})
     sentences += _what_helps(row, left, payload, texts)
     return " ".join(sentences)
 

@@ -5,6 +5,7 @@ from django.utils.timezone import now
 from manyhands.foundation.jobs.progress import Progress
 from manyhands.foundation.jobs.tasks import job
 
+from .. import constituencies
 from .. import queries as rounds
 from ..models import Agenda, AgendaFinding
 from ..rules import as_told
@@ -21,12 +22,13 @@ def work_out_agenda(progress: Progress, *, agenda_id: int) -> None:
     round = agenda.round if agenda is not None else None
     if agenda is None or round is None or not round.has_results:
         return
-    voices, groups, order = queries.voices_of(round), rounds.declared_groups(round), queries.stated_order(round)
+    constituencies.write_down(round)
+    voices, groups, order = queries.voices_of(round), rounds.groups_of_voices(round), queries.stated_order(round)
     mark = queries.fingerprint(voices, groups, order, agenda.size)
     if AgendaFinding.objects.filter(agenda=agenda, fingerprint=mark).exists():
         return
     payload = insights.find_agenda(voices, groups, order, agenda.size)
-    payload["counts_by"] = round.counts_by
+    payload |= {"counts_by": round.counts_by, "declared_by": round.declared_by}
     if round.counts_by == "organization":
         payload["uncounted"] = as_told(rounds.count_without_organization(round))
     AgendaFinding.objects.update_or_create(

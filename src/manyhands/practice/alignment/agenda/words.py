@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..findings import group_label
+from ..findings import labels, series_of
 from .sentences import Payload, Texts, audit_in_words, listed, rules_in_words
 
 
@@ -112,8 +112,8 @@ def _numbers(order: list[int], wanted: set[int], texts: Texts) -> str:
 
 def _reach(row: Payload, payload: Payload) -> list[Reach]:
     rows = [Reach(_("Everyone"), 0, row["reached"], payload["people"])]
-    for at, group in enumerate(payload["groups"]):
-        rows.append(Reach(group_label(group["name"]), at + 1, row["reached_by_group"][at], group["size"]))
+    for at, (group, label) in enumerate(zip(payload["groups"], labels(payload), strict=True)):
+        rows.append(Reach(label, series_of(at), row["reached_by_group"][at], group["size"]))
     return rows
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned
 
+from ..declaring import FOUND, WAYS
 from ..rules import RoundState, StatementState
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class VisionRound(CoalitionOwned):
     counts_by = models.CharField(_("what counts as one voice"), max_length=12, choices=COUNTS_BY, default="person")
     #: Said before the first answer and never changed after: how alike organizations answer will be shown.
     shows_organizations = models.BooleanField(_("show how alike organizations answer"), default=False)
+    #: How groups of opinion come about; see `declaring`. May be changed until the round closes, and never after.
+    groups_by = models.CharField(_("groups of opinion"), max_length=8, choices=WAYS, default=FOUND)
+    #: Which declared groups were too small to stand alone; None until they are written down at the close.
+    groups_joined = models.JSONField(null=True, blank=True, editable=False)
     #: Which statements teach us most, as a job last weighed them: ``{"12": 2}``. See `rules.card_order`.
     card_bands = models.JSONField(default=dict, blank=True)
     bands_from = models.PositiveIntegerField(default=0)
@@ -74,6 +79,11 @@ class VisionRound(CoalitionOwned):
     def policy(self) -> str:
         """What those who moderate take out, as everybody reads it."""
         return self.moderation_policy or str(USUAL_POLICY)
+
+    @property
+    def declared_by(self) -> str:
+        """By what groups are declared; empty where they are found, or came with a round from elsewhere."""
+        return "" if self.groups_by == FOUND else self.groups_by
 
     @property
     def takes_answers(self) -> bool:

@@ -31,7 +31,7 @@ def at(name, *ids):
 def file_of(client, round, name):
     answer = client.get(at("polis_file", round.pk, name))
     assert answer.status_code == 200, name
-    return answer.content
+    return answer.getvalue()
 
 
 def rows_of(content):

@@ -89,7 +89,7 @@ def test_votes_leave_only_from_a_round_that_was_published_and_come_in_again_as_t
     run_waiting()
     round = VisionRound.objects.get()
     client.force_login(inside.user["ben"])
-    out = client.get(at("polis_file", round.pk, "votes")).content
+    out = client.get(at("polis_file", round.pk, "votes")).getvalue()
     texts = client.get(at("polis_file", round.pk, "comments")).content
     again = actions.check_import(
         actor=inside.actor["mei"], question="Again?", votes=out.removeprefix(b"\xef\xbb\xbf"), comments=texts

@@ -106,6 +106,7 @@ def public_report(request: HttpRequest, coalition: str, sealed: str) -> HttpResp
         "payload": payload,
         "headline": findings.headline(payload, ranked),
         "groups": findings.groups(payload, texts),
+        "joined": findings.joined(payload),
         "agreed": agreed,
         "leading": leading(ranked),
         "parted": findings.parted(payload, shown),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from manyhands.foundation.access.rules import seated
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.offers import offers_for
-from manyhands.foundation.ui.spreadsheets import csv_response
+from manyhands.foundation.ui.spreadsheets import csv_response, csv_stream
 
 from .. import asked, changes, comparisons, exports, findings, policies, queries
 from ..models import VisionRound
@@ -83,7 +83,8 @@ def polis_file(request: HttpRequest, coalition: str, vision_round_id: int, name:
         header, *rows = exports.summary(round, payload, address)
         return _file(round, name, header, rows)
     if name == "votes" and round.is_published:
-        return _file(round, name, exports.VOTES, exports.votes(round))
+        answers = exports.votes(round)
+        return csv_stream(f"{name}-{round.number}.csv", exports.VOTES, answers)  # type: ignore[return-value]
     if name == "participants-votes" and round.is_published and exports.fits_one_table(payload):
         return _file(round, name, *exports.participants_votes(round))
     raise Http404
@@ -107,6 +108,7 @@ def _context(request: HttpRequest, round: VisionRound, payload: dict, shown: lis
         "headline": findings.headline(payload, ranked),
         "map_title": findings.map_title(payload),
         "groups": findings.groups(payload, texts),
+        "joined": findings.joined(payload),
         "explained": [round_half(100 * share) for share in payload["explained"]],
         "agreed": agreed,
         "leading": with_offers,

@@ -16,7 +16,7 @@ from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
 
 from .. import actions, asked, policies, queries
-from ..forms import RoundForm
+from ..forms import GroupsForm, RoundForm
 from ..models import Statement, VisionRound
 from ..rules import RoundState
 from .lookups import find_round
@@ -124,6 +124,25 @@ def rewrite_round(request: HttpRequest, coalition: str, vision_round_id: int) ->
 def open_round(request: HttpRequest, coalition: str, vision_round_id: int) -> HttpResponse:
     """Put the question to everyone."""
     return _step(request, vision_round_id, actions.open_round, _("The question is open. Everyone can answer now."))
+
+
+@require_http_methods(["GET", "POST"])
+@allow(policies.lead_rounds)
+def choose_groups(request: HttpRequest, coalition: str, vision_round_id: int) -> HttpResponse:
+    """Say whether groups of opinion are found or declared, while the round is not closed."""
+    round = find_round(request, vision_round_id)
+    form = GroupsForm(request.POST or None, initial={"groups_by": round.groups_by})
+    try:
+        if round.has_results:
+            raise actions.WrongStep(round)
+        if request.method == "GET" or not form.is_valid():
+            status = 422 if request.method == "POST" else 200
+            return render(request, "alignment/choose_groups.html", {"form": form, "round": round}, status=status)
+        actions.choose_groups(actor=request.actor, round=round, groups_by=form.cleaned_data["groups_by"])
+    except actions.WrongStep:
+        return conflict(request, _("This round is closed. What it shows is worked out once, so its groups stay."))
+    messages.success(request, _("Kept. It is said on the round’s page and beside the cards."))
+    return redirect("alignment:round", coalition, round.pk)
 
 
 @require_POST
