@@ -60,9 +60,9 @@ def representative_as_polis(ground: CommonGround) -> tuple[tuple[Representative,
     `CommonGround.representative`, are ranked by ratio x its z x share x its z. Beside them Polis keeps one *best
     agreement*: going through the statements in order, the first that clearly more than half agree with (or more than
     half, and more than among the others), then any that beats it: by all four factors where the one kept has a ratio
-    above 1, else by share x its z. It comes first, though it need not be clear and may rest on one person; the clear ones follow
-    up to five; then agreements are put before disagreements. Where nothing is clear the best agreement stands alone,
-    and without one the statement that differs most.
+    above 1, else by share x its z. It comes first, though it need not be clear and may rest on one person; the clear
+    ones follow up to five; then agreements are put before disagreements. Where nothing is clear the best agreement
+    stands alone, or without one the statement that differs most.
 
     Examples
     --------
