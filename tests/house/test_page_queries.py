@@ -37,6 +37,7 @@ PAGES = {
     "stakeholders:pair": (("pair",), 6),
     "stakeholders:network": ((), 7),
     "stakeholders:gaps": ((), 10),
+    "stakeholders:network_as_a_whole": ((), 7),
     "stakeholders:ally_ties": (("stakeholder",), 10),
     "stakeholders:tie": (("tie",), 5),
     "stakeholders:tie_lists": ((), 5),

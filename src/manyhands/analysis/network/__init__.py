@@ -3,6 +3,7 @@
 The whole method, with its sources and checks, is in ``docs/methods/network.md``.
 """
 
+from manyhands.analysis.network.answers import ResponseCoverage, response_coverage
 from manyhands.analysis.network.burt import Brokerage, brokerage
 from manyhands.analysis.network.decay import HALF_LIFE, decayed
 from manyhands.analysis.network.files import read_figures, read_ties
@@ -40,6 +41,7 @@ __all__ = [
     "OnceRemoved",
     "Paths",
     "RatedTies",
+    "ResponseCoverage",
     "StructuralHole",
     "Ties",
     "TwoSides",
@@ -60,6 +62,7 @@ __all__ = [
     "reach",
     "read_figures",
     "read_ties",
+    "response_coverage",
     "structural_holes",
     "warmth_to_all",
     "weak_points",

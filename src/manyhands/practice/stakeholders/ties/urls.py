@@ -9,6 +9,7 @@ urlpatterns = [
     path("network/add/", ally_ties.add_tie, name="add_tie"),
     path("network/data/", network.network_data, name="network_data"),
     path("network/export/<slug:format>/", network.network_export, name="network_export"),
+    path("network/as-a-whole/", gaps.as_a_whole, name="network_as_a_whole"),
     path("network/views/save/", network.save_view, name="save_view"),
     path("network/views/<int:saved_view_id>/throw-away/", network.throw_view_away, name="throw_view_away"),
     path("gaps/", gaps.gaps, name="gaps"),

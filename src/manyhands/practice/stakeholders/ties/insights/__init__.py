@@ -3,6 +3,7 @@
 Each answer is worked out once for a network and kept for a while in this process, under the network's signature.
 """
 
+from .as_a_whole import AsAWhole, as_a_whole
 from .gaps import MissingLink, OnlyWay, missing_links, only_ways
 from .influence import Say, Standing, hidden_influence, says
 from .network import as_ties
@@ -10,6 +11,7 @@ from .places import Cluster, Places, clusters, lay_out, places
 from .ways import Way, Ways, ways
 
 __all__ = [
+    "AsAWhole",
     "Cluster",
     "MissingLink",
     "OnlyWay",
@@ -18,6 +20,7 @@ __all__ = [
     "Standing",
     "Way",
     "Ways",
+    "as_a_whole",
     "as_ties",
     "clusters",
     "hidden_influence",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from manyhands.foundation.access.views import allow
@@ -51,6 +52,20 @@ def gaps(request: HttpRequest, coalition: str) -> HttpResponse:
         "may_change": policies.change_ally.holds(request.actor),
     }
     return render(request, "stakeholders/ties/gaps.html", context)
+
+
+@require_GET
+@allow(policies.see_allies)
+def as_a_whole(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Figures of the whole network, each with what it was counted from."""
+    found = insights.as_a_whole()
+    if request.GET.get("format") == "csv":
+        header = ["figure", "what it says", "counted from", "method", "as of"]
+        today = localdate().isoformat()
+        rows = ([each.name, each.says or each.why_not, each.counted_from, each.method, today] for each in found.figures)
+        return csv_response("network-as-a-whole.csv", header, rows)
+    context = {"found": found, "today": localdate(), "may_write": policies.write_tie.holds(request.actor)}
+    return render(request, "stakeholders/ties/as_a_whole.html", context)
 
 
 def _reach(say: insights.Say) -> tuple[int, int]:
