@@ -82,7 +82,7 @@ PAGES = {
     "governance:decisions": ((), 6),
     "governance:register": ((), 6),
     "governance:dissents": ((), 5),
-    "governance:proposal": (("proposal",), 11),
+    "governance:proposal": (("proposal",), 12),
     "governance:voices": (("proposal",), 10),
     "governance:how_we_decide": ((), 6),
     "governance:joined_for": ((), 6),

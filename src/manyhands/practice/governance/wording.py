@@ -1,11 +1,13 @@
 """A proposal's text as paragraphs and lists, with the words that were changed since it was first written. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 #: Longer texts are shown without marks: comparing them word by word would keep the reader waiting.
 MOST_WORDS = 4000
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,17 @@ def _block(lines: list[list[Piece]]) -> Block:
 def _without_bullet(line: list[Piece]) -> list[Piece]:
     first = Piece(re.sub(r"^\s*[-*•]\s*", "", line[0].text), line[0].is_new)
     return [piece for piece in (first, *line[1:]) if piece.text]
+
+
+def names_in(text: str, names: Iterable[str]) -> set[str]:
+    """Which of these names a text has as whole words, whatever the case; names from four letters on.
+
+    >>> sorted(names_in("We rent from harbor  fence company.", ["Harbor Fence Company", "Port", "We"]))
+    ['Harbor Fence Company']
+    """
+
+    def plain(words: str) -> str:
+        return f" {' '.join(_WORD.findall(words.casefold()))} "
+
+    said = plain(text)
+    return {name for name in names if len(name) >= 4 and plain(name).strip() and plain(name) in said}

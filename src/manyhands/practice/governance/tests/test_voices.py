@@ -56,6 +56,80 @@ def test_a_decision_of_one_perspective_only_is_flagged_for_good(inside, client):
     assert "One perspective only" in client.get(reverse("governance:register", args=["clean-air"])).text
 
 
+# S1-01
+def test_an_idea_shows_the_sectors_and_roles_that_took_part(inside, client):
+    speaks_for(inside, "ben", "Youth")
+    proposal = in_phase(inside, "react")
+    client.force_login(inside.user["joan"])
+    address = reverse("governance:voices", args=["clean-air", proposal.pk])
+    idea = " ".join(client.get(address).text.split())
+    assert "Role: Representative. Sectors: Youth." in idea  # before anyone took a stance
+    proposal = in_phase(inside, "decide", title="Another")
+    take(inside, proposal, amina="for", ben="for", mei="aside")
+    inside.seat["mei"].standing = "alternate"
+    inside.seat["mei"].is_facilitator = True
+    inside.seat["mei"].save()
+    heard = heard_in(proposal)
+    offices = [role for role, _count in heard.roles]
+    assert dict(heard.roles)["Representative"] == 2
+    assert dict(heard.roles)["Alternate"] == 1
+    assert offices.index("Representative") < offices.index("Alternate") < offices.index("Facilitator")
+    assert {tuple(row.roles) for row in heard.rows if row.sectors == ["Youth"]} == {("Representative",)}
+    page = client.get(reverse("governance:proposal", args=["clean-air", proposal.pk])).text
+    assert "Representative 2, Alternate 1" in page
+
+
+def disclosed(world, record, text, **more):
+    said = {"kind": "business", "text": text, "source": "Own word", "on": localdate(), **more}
+    return coverage.disclose_interest(actor=world.actor["amina"], stakeholder=record, **said)
+
+
+def record_of(world, who):
+    organization = Organization.objects.get(pk=world.actor[who].organization_id)
+    return Stakeholder.objects.get_or_create(member=organization, defaults={"name": organization.name})[0]
+
+
+# S3-34
+def test_interests_stand_on_the_page_of_the_decision_they_concern(inside, client):
+    proposer, voter = record_of(inside, "ben"), record_of(inside, "joan")
+    company = Stakeholder.objects.create(name="Harbor Fence Company")
+    elsewhere = Stakeholder.objects.create(name="Cinema on the Hill")
+    disclosed(inside, proposer, "Its chair sells paint.")
+    disclosed(inside, voter, "Gets a grant from the port.", kind="funder")
+    disclosed(inside, company, "Sells the fences.")
+    disclosed(inside, elsewhere, "Owned by the mayor.")
+    over = disclosed(inside, proposer, "Once rented trucks.")
+    coverage.end_disclosure(actor=inside.actor["amina"], disclosure=over)
+    text = "We buy forty fences of harbor  fence company."
+    client.force_login(inside.user["rosa"])
+    proposal = in_phase(inside, "clarify", text=text)
+    page = client.get(reverse("governance:proposal", args=["clean-air", proposal.pk])).text
+    assert "Its chair sells paint." in page
+    assert "put it forward" in page
+    assert "Sells the fences." in page
+    assert "is named in the text" in page
+    assert "Gets a grant" not in page  # nobody votes yet
+    for words in ("Owned by the mayor.", "Once rented trucks."):
+        assert words not in page
+    proposal = in_phase(inside, "decide", title="Another", text=text)
+    address = reverse("governance:proposal", args=["clean-air", proposal.pk])
+    assert "may take a stance" in client.get(address).text
+    take(inside, proposal, joan="for")
+    page = client.get(address).text
+    assert "Gets a grant from the port." in page
+    assert "took a stance" in page
+
+
+# S3-34
+def test_interests_of_those_who_stand_for_a_goal_are_told(inside, client):
+    disclosed(inside, record_of(inside, "amina"), "Wants the site next door.")
+    proposal = in_phase(inside, "decide", kind="goal", title="Clean gates")
+    client.force_login(inside.user["rosa"])
+    page = client.get(reverse("governance:proposal", args=["clean-air", proposal.pk])).text
+    assert "Wants the site next door." in page
+    assert "stands for the goal" in page
+
+
 # S3-34
 def test_interests_of_those_who_decide_stand_beside_the_decision(inside, client):
     proposal = in_phase(inside, "decide")

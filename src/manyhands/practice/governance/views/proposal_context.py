@@ -17,6 +17,7 @@ from manyhands.practice.governance.forms import ClosingForm, ReviewForm, StanceF
 from manyhands.practice.governance.models import Proposal, ProposalVersion, Stance
 from manyhands.practice.governance.queries import Raised
 from manyhands.practice.governance.steps import earliest_closing, notice_ends
+from manyhands.practice.governance.voices import interests_beside, roles_in
 from manyhands.practice.governance.wording import marked
 
 #: More stances than this are shown on demand.
@@ -45,7 +46,14 @@ def proposal_context(
         **_shown_stances(request, stances),
         "own_stance": own,
         "source": source_of(request, proposal.source),
-        **_goal(request, proposal),
+        **(goal := _goal(request, proposal)),
+        "interests": interests_beside(
+            proposal,
+            sponsors=[sponsor.organization_id for sponsor in goal["sponsors"]],
+            voters=[hand.organization.pk for hand in hands],
+            stances=[stance.organization_id for stance in stances],
+        ),
+        "roles": roles_in(stances),
         "remarks": remarks_on("proposal", request, proposal),
         "earlier": earlier,
         "goal_doors": offers_for("shared_goal", request, proposal.goal) if proposal.goal else [],
