@@ -30,7 +30,7 @@ READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SE
 #: agenda that could answer them.
 PAGES = {
     "desk:home": ((), 26),
-    "stakeholders:allies": ((), 8),
+    "stakeholders:allies": ((), 9),
     "stakeholders:ally": (("stakeholder",), 7),
     "stakeholders:imports": ((), 5),
     "stakeholders:pairs": ((), 6),

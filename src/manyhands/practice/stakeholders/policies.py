@@ -62,12 +62,12 @@ def rate_tie(actor: Actor, tie: Tie | None = None) -> bool:
     return _works_here(actor) and (_is_own(actor, tie.one) or _is_own(actor, tie.other))
 
 
-@permission("Save a view of the map to find it again.")
+@permission("Save a view of the allies, as a list or on the map, to find it again.")
 def save_view(actor: Actor) -> bool:
     return see_allies.holds(actor)
 
 
-@permission("Throw away a view of the map that one saved oneself.")
+@permission("Throw away a view that one saved oneself.")
 def throw_view_away(actor: Actor, view: SavedView) -> bool:
     return view.by_seat_id == actor.seat_id is not None
 

@@ -92,7 +92,7 @@ class Tie(CoalitionOwned):
 
 
 class SavedView(CoalitionOwned):
-    """A way of looking at the map that somebody wants to find again: filters, focus and time."""
+    """A way of looking at a page that somebody wants to find again: filters, order, focus and time."""
 
     name = models.CharField(_("name"), max_length=80)
     page = models.CharField(max_length=20)

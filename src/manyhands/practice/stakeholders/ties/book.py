@@ -31,7 +31,7 @@ def register() -> None:
         "saved_view_id",
         lambda: SavedView.objects.filter(is_shared=True),
         "name",
-        otherwise=_("a view of the map"),
+        otherwise=_("a view of the allies"),
         allowed=policies.see_allies,
     )
     ally = _page("ally", "stakeholder_id")
@@ -44,7 +44,7 @@ def register() -> None:
         (events.TieRated, _("Said how close {stakeholder_id} and {other_stakeholder_id} are."), ties),
         (events.TieConsentRecorded, _consent, ties),
         (events.ViewSaved, _("Saved {saved_view_id}."), None),
-        (events.ViewThrownAway, _("Threw away a view of the map."), None),
+        (events.ViewThrownAway, _("Threw away a view of the allies."), None),
         (events.MemberPutOnTheMap, _("Gave {organization_id} its place on the map of allies."), ally),
         (events.TieListTried, _("Read a file of ties, without writing any."), listing),
         (events.TiesBroughtIn, _brought_in, listing),

@@ -10,6 +10,7 @@ from manyhands.foundation.ui.forms import DateInput, Described
 from manyhands.foundation.ui.uploads import UploadField
 
 from ..models import LEVELS, Stakeholder, Tie
+from . import rules
 
 
 class Level(forms.TypedChoiceField):
@@ -159,10 +160,11 @@ class ConsentForm(_BesideOthers):
 
 
 class SaveViewForm(forms.Form):
-    """A name for what the map shows now."""
+    """A name for what a page shows now."""
 
     name = forms.CharField(label=_("Name of this view"), max_length=80)
     is_shared = forms.BooleanField(label=_("Everyone here may see it"), required=False)
+    page = forms.ChoiceField(widget=forms.HiddenInput, choices=[(page, page) for page in rules.SAVED])
     query = forms.CharField(widget=forms.HiddenInput, max_length=500, required=False)
 
 

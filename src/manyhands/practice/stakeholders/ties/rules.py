@@ -11,6 +11,7 @@ __all__ = [
     "APART",
     "HIGHEST_LEVEL",
     "LONG_AGO_DAYS",
+    "SAVED",
     "STRONG",
     "Agreed",
     "agreed",
@@ -30,6 +31,12 @@ APART = 2
 LONG_AGO_DAYS = 365
 #: From here on the scale of 1 to 5 an actor counts as strong, or as caring.
 STRONG = 3.0
+
+#: Pages whose views can be saved, by their word in the address, and the parts of the address that a view remembers.
+SAVED = {
+    "network": ("kind", "level", "state", "q", "on", "actor", "from", "to", "avoid"),
+    "allies": ("view", "q", "sector", "stance", "stage", "keeper", "sort", "chart", "ally"),
+}
 
 _SYMMETRIC = frozenset({"works with", "knows", "opposes"})
 

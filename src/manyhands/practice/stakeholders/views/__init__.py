@@ -13,6 +13,7 @@ from .lists import (
     undo_import,
 )
 from .map import ally_map, rate_ally, withdraw_rating
+from .saved import save_view, throw_view_away
 
 __all__ = [
     "add_ally",
@@ -29,8 +30,10 @@ __all__ = [
     "rate_ally",
     "remove_ally",
     "restore_ally",
+    "save_view",
     "start_import",
     "stop_import",
+    "throw_view_away",
     "undo_import",
     "withdraw_rating",
 ]

@@ -19,6 +19,8 @@ from .. import actions, chart, policies, queries
 from ..forms import RatingForm
 from ..models import STAGES, WEDGES, Rating, Stakeholder
 from ..rules import folded
+from ..ties.forms import SaveViewForm
+from ..ties.saving import saved_views
 
 NOBODY = "nobody"
 UNKNOWN = "unknown"
@@ -44,7 +46,7 @@ class AllyList(ListPage):
 @require_GET
 @allow(policies.see_allies)
 def ally_map(request: HttpRequest, coalition: str) -> HttpResponse:
-    return _show(request)
+    return show(request)
 
 
 @require_POST
@@ -62,7 +64,7 @@ def rate_ally(request: HttpRequest, coalition: str, stakeholder_id: int) -> Http
             done = _("Your rating of %(name)s is saved; members see it.") % {"name": ally.name}
             messages.success(request, done, extra_tags=f"undo:{undo}")
             return redirect(f"{reverse('stakeholders:allies', args=[coalition])}?{urlencode({'ally': ally.pk})}#actor")
-    return _show(request, chosen=ally, form=form, status=422)
+    return show(request, chosen=ally, form=form, status=422)
 
 
 @require_POST
@@ -75,9 +77,14 @@ def withdraw_rating(request: HttpRequest, coalition: str, rating_id: int) -> Htt
     return redirect(f"{reverse('stakeholders:allies', args=[coalition])}?{urlencode({'ally': ally.pk})}#actor")
 
 
-def _show(
-    request: HttpRequest, chosen: Stakeholder | None = None, form: RatingForm | None = None, status: int = 200
+def show(
+    request: HttpRequest,
+    chosen: Stakeholder | None = None,
+    form: RatingForm | None = None,
+    view_form: SaveViewForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The chart and the list as the address asks for them; with a form again if what it holds could not be saved."""
     overview = queries.overview()
     listed = _list(request, overview)
     if listed.wants_csv:
@@ -98,6 +105,7 @@ def _show(
         "ratings": ratings,
         "extremes": _extremes(ratings),
         "form": form or _rating_form(request, chosen, ratings),
+        **saved_views(request.actor, "allies", request.GET.dict(), view_form),
         "may_rate": policies.rate_ally.holds(request.actor),
         "may_add": policies.add_ally.holds(request.actor),
         "may_import": policies.import_list.holds(request.actor),

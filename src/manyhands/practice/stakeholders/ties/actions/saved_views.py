@@ -1,4 +1,4 @@
-"""Views of the map that somebody wants to find again."""
+"""Views of a page that somebody wants to find again."""
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -10,10 +10,9 @@ from manyhands.foundation.ledger.spine import record
 from ... import policies
 from ...actions import Refused
 from ...models import SavedView
+from .. import rules
 from ..events import ViewSaved, ViewThrownAway
 
-#: Pages whose views can be saved, by their word in the address.
-PAGES = ("network",)
 MOST_VIEWS = 50
 
 
@@ -30,7 +29,7 @@ def save_view(*, actor: Actor, page: str, name: str, query: str, is_shared: bool
     name = " ".join(name.split())[:80]
     if not name:
         raise Refused(_("Give the view a name, so that you find it again."))
-    if page not in PAGES or len(query) > 500:
+    if page not in rules.SAVED or len(query) > 500:
         raise Refused(_("This view cannot be saved."))
     mine = SavedView.objects.filter(by_seat_id=actor.seat_id, page=page)
     view = mine.filter(name=name).first() or SavedView(by_seat_id=actor.seat_id, page=page, name=name)

@@ -1,7 +1,9 @@
 """The map of ties as people meet it: what it says, the way to somebody, time, views, and files for other programs."""
 
 import csv
+import html
 import io
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -153,19 +155,41 @@ def test_marks_differ_by_shape(clean_air, amina, tie):
     )
 
 
+VIEWS = "/c/clean-air/allies/views/"
+
+
 def test_views_are_saved_shared_and_thrown_away(clean_air, amina, client, only_way):
-    saved = amina.post(f"{NET}views/save/", {"name": "Close ones", "query": "level=4", "is_shared": "on"})
-    assert saved.status_code == 302
-    assert amina.post(f"{NET}views/save/", {"name": " ", "query": ""}).status_code == 422
+    kept = {"name": "Close ones", "page": "network", "query": "level=4", "is_shared": "on"}
+    assert amina.post(f"{VIEWS}save/", kept).url == f"{NET}?level=4"
+    assert amina.post(f"{VIEWS}save/", {**kept, "name": " "}).status_code == 422
     with clean_air.inside():
         view = SavedView.objects.get()
         actions.save_view(actor=clean_air.actor["ben"], page="network", name="Ben’s own", query="q=bus")
-    assert [each.name for each in amina.get(NET).context["views"]] == ["Close ones"]
+    assert [each.name for each in amina.get(NET).context["saved_views"]] == ["Close ones"]
     client.force_login(clean_air.user["ben"])
-    assert len(client.get(NET).context["views"]) == 2
-    assert client.post(f"{NET}views/{view.pk}/throw-away/").status_code == 404
+    assert len(client.get(NET).context["saved_views"]) == 2
+    assert client.post(f"{VIEWS}{view.pk}/throw-away/").status_code == 404
     client.force_login(clean_air.user["amina"])
-    assert client.post(f"{NET}views/{view.pk}/throw-away/").status_code == 302
+    assert client.post(f"{VIEWS}{view.pk}/throw-away/").url == NET
+
+
+def test_views_of_the_list_of_allies_are_kept_in_the_same_way(clean_air, amina, placed):
+    allies = "/c/clean-air/allies/"
+    page = amina.get(f"{allies}?stage=identified&sort=-name&page=1&format=")
+    [query] = re.findall(r'name="query" value="([^"]*)"', page.text)
+    assert html.unescape(query) == "stage=identified&sort=-name"
+    kept = {"name": "Fresh, from Z", "page": "allies", "query": html.unescape(query)}
+    assert amina.post(f"{VIEWS}save/", kept).url == f"{allies}?stage=identified&sort=-name"
+    wrong = amina.post(f"{VIEWS}save/", {**kept, "name": ""})
+    assert (wrong.status_code, "Interest and influence" in wrong.text) == (422, True)
+    assert html.unescape(query) in html.unescape(wrong.text)
+    chips = re.search(r'aria-label="Saved views">(.*?)</div>', amina.get(f"{allies}?{kept['query']}").text, re.DOTALL)
+    assert 'aria-current="true">Fresh, from Z' in chips.group(1)
+    assert not amina.get(NET).context["saved_views"]  # each page has its own
+    assert amina.post(f"{VIEWS}save/", {**kept, "page": "elsewhere"}).status_code == 422
+    with clean_air.inside():
+        view = SavedView.objects.get()
+    assert amina.post(f"{VIEWS}{view.pk}/throw-away/").url == allies
 
 
 def test_files_for_other_programs(clean_air, amina, only_way):

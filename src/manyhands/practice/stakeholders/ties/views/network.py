@@ -1,21 +1,16 @@
 """The network: who knows whom, on a map, as a list, and the way to somebody."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from manyhands.foundation.access.views import allow
 
 from ... import policies
-from ...models import SavedView
-from .. import actions, exports, insights, picture, queries
+from .. import exports, insights, picture, queries
 from .. import shown as say
 from ..asked import Asked, TieRows, wanted_day
 from ..finding import finding
@@ -23,20 +18,19 @@ from ..forms import SaveViewForm
 from ..insights import Ways, ways
 from ..queries import Network
 from ..rules import STRONG
+from ..saving import saved_views
 
-#: Parts of the address that a saved view remembers.
 #: One letter each, for the canvas: it is read ten thousand times.
 MARK_SIGNS = {queries.MEMBER: "m", queries.ALLY: "a", queries.AGAINST: "x"}
 STATE_SIGNS = {"claimed": "c", "confirmed": "b", "disputed": "d"}
 #: Of more than this one types the name instead of choosing it.
 MOST_CHOICES = 400
-REMEMBERED = ("kind", "level", "state", "q", "on", "actor", "from", "to", "avoid")
 
 
 @require_GET
 @allow(policies.see_allies)
 def network(request: HttpRequest, coalition: str) -> HttpResponse:
-    return _show(request)
+    return show(request)
 
 
 @require_GET
@@ -69,32 +63,8 @@ def network_data(request: HttpRequest, coalition: str) -> JsonResponse:
     )
 
 
-@require_POST
-@allow(policies.see_allies)
-def save_view(request: HttpRequest, coalition: str) -> HttpResponse:
-    form = SaveViewForm(request.POST)
-    if form.is_valid():
-        try:
-            view = actions.save_view(actor=request.actor, page="network", **form.cleaned_data)
-        except actions.Refused as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, _("Saved as “%(name)s”.") % {"name": view.name})
-            return redirect(f"{reverse('stakeholders:network', args=[coalition])}?{view.query}")
-    return _show(request, form, status=422)
-
-
-@require_POST
-@allow(policies.see_allies)
-def throw_view_away(request: HttpRequest, coalition: str, saved_view_id: int) -> HttpResponse:
-    mine = SavedView.objects.filter(by_seat_id=request.actor.seat_id)
-    view = get_object_or_404(mine, pk=saved_view_id)
-    actions.throw_view_away(actor=request.actor, view=view)
-    messages.success(request, _("The view is gone. The ties are all still here."))
-    return redirect("stakeholders:network", coalition)
-
-
-def _show(request: HttpRequest, form: SaveViewForm | None = None, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, view_form: SaveViewForm | None = None, status: int = 200) -> HttpResponse:
+    """The map as the address asks for it; with the form again if a view of it could not be saved."""
     whole = queries.network(with_ended=True)
     asked = Asked.of(request, whole)
     rows = TieRows(request, whole, asked.on)
@@ -117,7 +87,6 @@ def _show(request: HttpRequest, form: SaveViewForm | None = None, status: int = 
         groups=insights.clusters(now_there) if len(shown.nodes) <= picture.MOST_DRAWN else (),
     )
     chosen = whole.nodes.get(asked.actor or 0)
-    remembered = {key: request.GET[key] for key in REMEMBERED if request.GET.get(key)}
     days = sorted({link.begins for link in whole.links} | {k.ended_on for k in whole.links if k.ended_on})
     context: dict[str, Any] = {
         "rows": rows,
@@ -142,9 +111,7 @@ def _show(request: HttpRequest, form: SaveViewForm | None = None, status: int = 
         "missing_count": len(gaps),
         "unknown": _unknown(now_there),
         "has_strong": any(node.influence >= STRONG and not node.is_member for node in now_there.nodes.values()),
-        "views": queries.saved_views(request.actor, "network"),
-        "query": urlencode(remembered),
-        "view_form": form or SaveViewForm(initial={"query": urlencode(remembered)}),
+        **saved_views(request.actor, "network", request.GET.dict(), view_form),
         "may_write": policies.write_tie.holds(request.actor),
         "may_import": policies.import_list.holds(request.actor),
     }
