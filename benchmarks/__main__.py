@@ -8,6 +8,7 @@ from pathlib import Path
 #: Started by another script, not a measurement of its own.
 HELPERS = {
     "__main__",
+    "beside",
     "floor_answers",
     "floor_site",
     "growth",
