@@ -3,8 +3,10 @@
 A room that registers nothing is read by the first line of its event's docstring.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, QuerySet, TextField, Value
@@ -34,6 +36,7 @@ _sentences: dict[str, Sentence] = {}
 _names: dict[str, tuple[Names, Any]] = {}
 _titles: dict[str, "Titles"] = {}
 _systems: dict[str, Any] = {}
+_NUMBER = re.compile(r"\d+")
 #: A download of the whole book names more rows than a database takes in one list; then we ask for all of them.
 MOST_IDS = 5000
 
@@ -202,6 +205,12 @@ def _shown(fact: str, value: Any, known: dict[str, dict[int, str]]) -> Any:
     return known[fact].get(value, str(SOMEONE) if fact == "seat_id" else gettext("something since removed"))
 
 
+@lru_cache(maxsize=4096)
+def _needed_at(address: str) -> Permission | None:
+    """What one must be allowed to for the page at an address; which row it shows makes no difference."""
+    return getattr(resolve(address).func, "allows", None)
+
+
 def _url(entry: LedgerEntry, slug: str, actor: Actor | None, opens: dict[str, bool]) -> str:
     """The page a line is about, where this actor may open it; ``opens`` remembers that for each kind of line."""
     sentence = _sentences.get(entry.kind)
@@ -210,7 +219,7 @@ def _url(entry: LedgerEntry, slug: str, actor: Actor | None, opens: dict[str, bo
     try:
         address = sentence.url(entry, slug) or ""
         if address and actor is not None and entry.kind not in opens:
-            needed = getattr(resolve(address.partition("#")[0].partition("?")[0]).func, "allows", None)
+            needed = _needed_at(_NUMBER.sub("1", address.partition("#")[0].partition("?")[0]))
             opens[entry.kind] = needed is None or needed.holds(actor)
     except (KeyError, NoReverseMatch, Resolver404):
         return ""
