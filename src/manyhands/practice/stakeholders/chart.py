@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def draw(allies: Sequence[Stakeholder], chosen: Stakeholder | None, ratings: Seq
     shown = list(allies)
     if chosen is not None and chosen.raters and chosen.pk not in {ally.pk for ally in shown}:
         shown.append(chosen)
-    places = _places(sorted(shown, key=lambda ally: -ally.weight), chosen)
+    places = place_all(sorted(shown, key=lambda ally: -ally.weight), chosen)
     mine = next((place for place in places if place.is_chosen), None)
     if mine is None or chosen is None:
         return Plot(places, finding(shown))
@@ -106,9 +106,14 @@ def _and(names: Sequence[str]) -> str:
     return _("%(one)s and %(two)s") % {"one": names[0], "two": names[1]} if len(names) > 1 else "".join(names)
 
 
-def _places(allies: Sequence[Stakeholder], chosen: Stakeholder | None) -> list[Place]:
+def place_all(
+    allies: Sequence[Stakeholder],
+    chosen: Stakeholder | None,
+    across: Callable[[Stakeholder], float] = lambda ally: ACROSS(ally.interest),
+) -> list[Place]:
+    """Where each stands, influence upwards and interest across unless something else is; and where names fit."""
     at = _side_by_side(
-        [(ACROSS(ally.interest), UPWARDS(ally.influence)) for ally in allies],
+        [(across(ally), UPWARDS(ally.influence)) for ally in allies],
         [chosen is not None and ally.pk == chosen.pk for ally in allies],
     )
     taken = [_box(x, y, 22, 22) for x, y in at]

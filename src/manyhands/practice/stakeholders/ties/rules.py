@@ -35,7 +35,7 @@ STRONG = 3.0
 #: Pages whose views can be saved, by their word in the address, and the parts of the address that a view remembers.
 SAVED = {
     "network": ("kind", "level", "state", "q", "on", "actor", "from", "to", "avoid"),
-    "allies": ("view", "q", "sector", "stance", "stage", "keeper", "sort", "chart", "ally"),
+    "allies": ("view", "q", "sector", "stance", "stage", "keeper", "sort", "chart", "target", "ally"),
 }
 
 _SYMMETRIC = frozenset({"works with", "knows", "opposes"})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.lists import ListPage
 
-from .. import actions, chart, policies, queries
+from .. import actions, chart, policies, queries, support
 from ..forms import RatingForm
 from ..models import STAGES, WEDGES, Rating, Stakeholder
 from ..rules import folded
@@ -105,12 +105,23 @@ def show(
         "ratings": ratings,
         "extremes": _extremes(ratings),
         "form": form or _rating_form(request, chosen, ratings),
+        "support": _support(request, shown, chosen),
         **saved_views(request.actor, "allies", request.GET.dict(), view_form),
         "may_rate": policies.rate_ally.holds(request.actor),
         "may_add": policies.add_ally.holds(request.actor),
         "may_import": policies.import_list.holds(request.actor),
     }
     return render(request, "stakeholders/ally_map.html", context, status=status)
+
+
+def _support(request: HttpRequest, shown: list[Stakeholder], chosen: Stakeholder | None) -> support.SupportChart | None:
+    """The view of support and power, with the one who decides if somebody was named; None for the usual chart."""
+    if request.GET.get("chart") != "support":
+        return None
+    wanted, target = request.GET.get("target", ""), None
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:
+        target = queries.allies().filter(pk=int(wanted), kind=Stakeholder.Kind.PERSON).first()
+    return support.draw(shown, chosen, target)
 
 
 _COUNTS = {"nobodys": "nobodys", "never": "never_asked", "disputed": "disputed"}
