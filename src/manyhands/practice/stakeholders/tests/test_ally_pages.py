@@ -57,7 +57,7 @@ def test_the_same_number_of_queries_at_100_and_at_20000(clean_air, client):
         assert page.status_code == 200
         asked.append(len(captured))
         ours = [query for query in captured.captured_queries if "stakeholders_" in query["sql"]]
-        assert len(ours) <= 5, [query["sql"][:90] for query in ours]
+        assert len(ours) <= 6, [query["sql"][:90] for query in ours]  # one is for saved views
     assert asked[0] == asked[1]
 
 
