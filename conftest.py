@@ -1,6 +1,7 @@
 """Two small coalitions that every test may use, and the doors to real data, browsers and servers."""
 
 import os
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +81,13 @@ def build_world(slug: str, name: str, people: list) -> World:
 @pytest.fixture
 def clean_air(db) -> World:
     return build_world("clean-air", "Clean Air for Kids", CLEAN_AIR)
+
+
+@pytest.fixture
+def inside(clean_air) -> Iterator[World]:
+    """Clean Air, with everything in the test asked and done inside of it."""
+    with clean_air.inside():
+        yield clean_air
 
 
 @pytest.fixture

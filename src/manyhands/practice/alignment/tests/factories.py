@@ -1,5 +1,7 @@
 """Rounds for tests, made through the same actions as everything else."""
 
+from django.urls import reverse
+
 from manyhands.foundation.accounts.models import Person
 from manyhands.foundation.coalitions.middleware import actor_for
 from manyhands.foundation.coalitions.models import Membership, Organization, Seat
@@ -9,6 +11,11 @@ from manyhands.practice.alignment.models import Participant, Response, VisionRou
 
 SEEDS = ["Guards before gates.", "Close every school street.", "Bus fares first, streets later."]
 QUESTION = "What should the way to school look like in 2030?"
+
+
+def at(name: str, *ids: object) -> str:
+    """The address of a page about common ground, in the coalition of the tests."""
+    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 def open_round(world, *, by="amina", seeds=SEEDS, **options) -> VisionRound:

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from manyhands.faces.cli.main import main
 from manyhands.foundation.jobs.models import JobRun
@@ -20,20 +19,12 @@ from manyhands.practice.alignment.models import (
     VisionRound,
 )
 
+from .factories import at
+
 COMMENTS = b"comment-id,comment-body,moderated\n0,Guards before gates.,1\n1,Close every street.,0\n2,Spam.,-1\n"
 VOTES = b"timestamp,comment-id,voter-id,vote\n" + b"".join(
     f"{at},{at % 3},p{at // 3},{(1, 0, -1)[at % 3]}\n".encode() for at in range(18)
 )
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 def upload(client, **changes):

@@ -21,12 +21,6 @@ VOICES = {"amina", "ben", "mei", "rosa", "omar", "joan"}
 EVERYONE = [*sorted(VOICES), "olu", "gus"]
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def kinds():
     return list(LedgerEntry.objects.order_by("id").values_list("kind", flat=True))
 

@@ -3,7 +3,6 @@
 import itertools
 import json
 
-import pytest
 from django.urls import reverse
 
 from manyhands.foundation.jobs.worker import run_waiting
@@ -13,12 +12,6 @@ from manyhands.practice.alignment import actions, insights, personal
 from manyhands.practice.alignment.models import Finding, Participant, Response, Statement
 
 from .factories import add_people, answer_all, open_round
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def pages(round):

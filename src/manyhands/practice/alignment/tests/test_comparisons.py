@@ -3,27 +3,16 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from manyhands.practice.alignment import actions, insights
 from manyhands.practice.alignment.changes import Level, direction
 from manyhands.practice.alignment.models import Finding, Statement, VisionRound
 from manyhands.practice.alignment.voices import one_voice_each, pairs
 
-from .factories import add_people, answer_all, answered, close, open_round, two_camps
+from .factories import add_people, answer_all, answered, at, close, open_round, two_camps
 
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 EIGHT = [f"Sentence {at} about something of its own." for at in range(8)]
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def follow(world, before, **more):

@@ -6,7 +6,6 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.timezone import now
 
 from manyhands.foundation.coalitions.models import Membership, Organization
@@ -17,7 +16,7 @@ from manyhands.practice.alignment.doors import actions as doors
 from manyhands.practice.alignment.doors.seals import seal
 from manyhands.practice.alignment.models import Finding, Participant, Response, VisionRound
 
-from .factories import add_people, answer_all, open_round
+from .factories import add_people, answer_all, at, open_round
 
 #: What asks who is there, and into which coalition the address leads.
 WHO = ["django_session", "accounts_person", "coalitions_seat"]
@@ -26,16 +25,6 @@ WHO = ["django_session", "accounts_person", "coalitions_seat"]
 RECORDING = ["alignment_statement", "alignment_statement", "alignment_participant", "INSERT alignment_response"]
 #: The card that comes next: which statements there are, which I have answered, and the words of two of them.
 NEXT_CARD = ["alignment_statement", "alignment_response", "alignment_statement"]
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 @pytest.fixture

@@ -3,26 +3,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from manyhands.practice.alignment import actions, near, queries, rules
 from manyhands.practice.alignment.likeness import similar
 from manyhands.practice.alignment.live import actions as live
 from manyhands.practice.alignment.models import Statement
 
-from .factories import open_round
+from .factories import at, open_round
 
 MANY = 10_000
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 @pytest.fixture

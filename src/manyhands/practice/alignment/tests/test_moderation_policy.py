@@ -1,25 +1,12 @@
 """What is taken out of a round: told before anybody writes, counted for everybody, never so that one can be found."""
 
-import pytest
-from django.urls import reverse
-
 from manyhands.practice.alignment import actions, queries
 from manyhands.practice.alignment.live import actions as live
 from manyhands.practice.alignment.models import Statement, VisionRound
 
-from .factories import QUESTION, open_round
+from .factories import QUESTION, at, open_round
 
 OURS = "Mei takes out whatever names a child."
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def take_out(world, round, number, why_out):

@@ -6,26 +6,15 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from manyhands.faces.cli.main import main
 from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.practice.alignment import actions, exports
 from manyhands.practice.alignment.models import Finding, Response, RoundImport, Statement, VisionRound
 
-from .factories import add_people, answer_all, open_round
+from .factories import add_people, answer_all, at, open_round
 
 NEEDED = ("votes", "comments", "participants-votes")
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 def file_of(client, round, name):

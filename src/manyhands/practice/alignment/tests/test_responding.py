@@ -3,23 +3,12 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from manyhands.practice.alignment import actions, insights, queries, tasks
 from manyhands.practice.alignment.models import Response, Statement, VisionRound
 from manyhands.practice.alignment.rules import Band, card_order
 
-from .factories import SEEDS, add_people, answer_all, open_round
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
+from .factories import SEEDS, add_people, answer_all, at, open_round
 
 
 @pytest.fixture

@@ -4,27 +4,14 @@ import csv
 import io
 import json
 
-import pytest
-from django.urls import reverse
-
 from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.practice.alignment import actions, queries
 from manyhands.practice.alignment.models import Finding, VisionRound
 
-from .factories import add_people, answer_all, answered, close, open_round, two_camps
+from .factories import add_people, answer_all, answered, at, close, open_round, two_camps
 
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 EIGHT = [f"Sentence {at} about something of its own." for at in range(8)]
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def rows_of(response):

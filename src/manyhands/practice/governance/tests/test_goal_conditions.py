@@ -27,12 +27,6 @@ def url(name, *args):
 
 
 @pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-@pytest.fixture
 def goal(inside) -> Proposal:
     """A goal that waits for its decision; nobody was asked, and nobody stands for it."""
     return factories.in_phase(inside, "react", kind="goal", title="Clean air at every gate")

@@ -10,12 +10,6 @@ from manyhands.practice.governance.models import Eligibility, SharedGoal
 from .factories import decided, in_phase
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def own(world, who):
     return Organization.objects.get(pk=world.actor[who].organization_id)
 

@@ -13,12 +13,6 @@ from manyhands.practice.stakeholders.models import ProfileEntry
 from .factories import adopted_goal
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def motive(world, name="Bus Company", readers="members"):
     ally = add_ally(actor=world.actor["amina"], name=name)
     said = {"text": "Fewer drivers off sick.", "source": "Talk of 3 May", "said_on": localdate(), "readers": readers}

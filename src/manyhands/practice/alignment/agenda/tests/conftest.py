@@ -12,12 +12,6 @@ from ...tests.factories import open_round
 TOPICS = [f"{who} want sentence {at}." for who in ("Most", "Fewer") for at in range(5)]
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def answered(round, answer, people) -> None:
     """So many people answer as ``answer(person, statement)`` says, None for not at all; written into the tables."""
     rows = Participant.objects.bulk_create(Participant(round=round, imported_id=f"p{n}") for n in range(people))

@@ -1,17 +1,9 @@
 """Values and ground rules that stand, for tests to build on."""
 
-import pytest
-
 from manyhands.practice.alignment.compact import actions
 from manyhands.practice.alignment.compact.actions import Word
 
 MEMBERS = ("amina", "ben", "mei", "rosa", "omar", "joan")
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def write(world, kind="behaviour", points=("We let each other finish.", "We say what we mean.")):

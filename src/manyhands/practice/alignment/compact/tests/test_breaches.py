@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from manyhands.foundation.coalitions.middleware import actor_for
@@ -17,11 +16,8 @@ from manyhands.practice.alignment.compact import actions, queries
 from manyhands.practice.alignment.compact.waiting import awaiting
 from manyhands.practice.alignment.models import BreachReport
 
+from ...tests.factories import at
 from .conftest import in_force
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
 from manyhands.foundation.coalitions.models import Coalition
 from manyhands.foundation.ledger.models import LedgerEntry
@@ -10,14 +9,9 @@ from manyhands.practice.alignment import actions as rounds
 from manyhands.practice.alignment.compact import actions, queries
 from manyhands.practice.alignment.compact.actions import Word
 from manyhands.practice.alignment.models import Compact, CompactAcceptance, CompactPoint, Ratification, Statement
-from manyhands.practice.alignment.tests.factories import open_round
+from manyhands.practice.alignment.tests.factories import at, open_round
 
 from .conftest import MEMBERS, in_force, speak, write
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
 
 # --- S0-01 ----------------------------------------------------------------------------------------
 

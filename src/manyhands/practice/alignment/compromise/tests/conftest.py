@@ -16,12 +16,6 @@ TERMS = {"joan": ([80, 0, 20, 0], 20, []), "amina": ([0, 30, 0, 70], 30, ["Loud"
 SECRETS = ("80.00", "71.37", "28.63", "31.41")
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 class Room:
     """A negotiation and the people around it, with short words for what they do."""
 

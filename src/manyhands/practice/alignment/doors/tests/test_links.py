@@ -21,12 +21,6 @@ def at(name, *ids, slug="clean-air"):
 
 
 @pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-@pytest.fixture
 def round(inside):
     return open_round(inside)
 

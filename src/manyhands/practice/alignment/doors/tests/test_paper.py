@@ -2,18 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from manyhands.practice.alignment import actions as rounds
 from manyhands.practice.alignment.doors import rules
 from manyhands.practice.alignment.models import PaperBatch, Participant, Response
-from manyhands.practice.alignment.tests.factories import open_round
+from manyhands.practice.alignment.tests.factories import at, open_round
 
 NUMBERS = frozenset({"1", "2", "3"})
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 @pytest.fixture

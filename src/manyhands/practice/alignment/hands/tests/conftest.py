@@ -9,12 +9,6 @@ from manyhands.practice.alignment.models import SpeakerQueue
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def begin(world, *, is_anonymous=False, present=PEOPLE):
     """Mei holds a round; these are in the room, and the silence is over."""
     mei = world.actor["mei"]

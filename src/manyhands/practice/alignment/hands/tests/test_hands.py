@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.timezone import now
 
 from manyhands.foundation.coalitions.models import Seat
@@ -14,13 +13,10 @@ from manyhands.practice.alignment.hands import actions, queries
 from manyhands.practice.alignment.live import actions as live_actions
 from manyhands.practice.alignment.models import SpeakingTurn
 
+from ...tests.factories import at
 from .conftest import begin
 
 HTMX = {"HX-Request": "true"}
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 def raise_one(world, client, queue, who):

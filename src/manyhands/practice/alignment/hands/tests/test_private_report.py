@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor
@@ -14,9 +13,7 @@ from manyhands.practice.alignment.hands import actions, personal, queries, tasks
 from manyhands.practice.alignment.live import actions as live_actions
 from manyhands.practice.alignment.models import LiveRound, Presence, SpeakerQueue, SpeakingTurn
 
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
+from ...tests.factories import at
 
 
 @pytest.fixture

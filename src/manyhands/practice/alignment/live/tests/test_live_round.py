@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.alignment import actions as rounds
@@ -15,19 +14,11 @@ from manyhands.practice.alignment.models import LiveRound, Overlap, Presence, Re
 from manyhands.practice.alignment.personal import personal_data
 from manyhands.practice.alignment.vision import actions as vision
 
+from ...tests.factories import at
+
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 ALIKE = "Trained guards stand at every school gate."
 ALIKE_TOO = "Every school gate has trained guards."
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 def begin(world, *, is_anonymous=True, seeds=()):

@@ -13,12 +13,6 @@ TITLES = ("Vans leave early", "Trees on twelve streets", "A pupils’ hour")
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
 
 
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
 def adopt(world, texts):
     """A vision from a round of its own, adopted."""
     round = open_round(world)

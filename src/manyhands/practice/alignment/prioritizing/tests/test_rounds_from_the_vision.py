@@ -12,13 +12,10 @@ from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.alignment.models import Priority, PriorityAnswer, PriorityCandidate, PriorityRound
 from manyhands.practice.alignment.prioritizing import actions, personal, queries
 
+from ...tests.factories import at
 from .conftest import CLAUSES, TITLES, adopt, clause, say
 
 HTMX = {"HX-Request": "true"}
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
 
 
 def home():

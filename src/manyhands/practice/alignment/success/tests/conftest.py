@@ -9,12 +9,6 @@ from manyhands.practice.governance.models import SharedGoal
 
 
 @pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-@pytest.fixture
 def goals(inside):
     """Two goals that were adopted."""
     made = []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 from django.utils.timezone import now
 
 from manyhands.foundation.jobs.worker import run_waiting
@@ -19,15 +19,7 @@ from manyhands.practice.alignment.talks import actions, limits, queries
 from manyhands.practice.alignment.talks.waiting import awaiting
 from tests.architecture.house import addresses
 
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
+from ...tests.factories import at
 
 
 def begin(world, *, days=3, **more):

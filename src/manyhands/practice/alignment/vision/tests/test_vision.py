@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils.timezone import now
 
 from manyhands.foundation.accounts.models import Person
@@ -11,20 +10,10 @@ from manyhands.foundation.coalitions.models import Membership, Organization, Sea
 from manyhands.practice.alignment import actions as rounds
 from manyhands.practice.alignment import asked
 from manyhands.practice.alignment.models import ClauseSource, Overlap, OverlapVoice, Statement, Vision, VisionRound
-from manyhands.practice.alignment.tests.factories import open_round
+from manyhands.practice.alignment.tests.factories import at, open_round
 from manyhands.practice.alignment.vision import actions, queries
 
 PEOPLE = ("amina", "ben", "mei", "rosa", "omar", "joan")
-
-
-def at(name, *ids):
-    return reverse(f"alignment:{name}", args=["clean-air", *ids])
-
-
-@pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ from manyhands.practice.stakeholders.models import CoverageItem, CoverageList, C
 
 
 @pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-@pytest.fixture
 def chosen(inside):
     """Three sectors and two places."""
     amina = inside.actor["amina"]

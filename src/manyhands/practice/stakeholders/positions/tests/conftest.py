@@ -1,6 +1,6 @@
 """What tests of positions and influence begin with."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +9,6 @@ from django.utils.timezone import localdate
 from manyhands.practice.stakeholders import actions as allies
 from manyhands.practice.stakeholders.models import Issue, Position, Stakeholder
 from manyhands.practice.stakeholders.positions import actions
-
-
-@pytest.fixture
-def inside(clean_air) -> Iterator:
-    with clean_air.inside():
-        yield clean_air
 
 
 @pytest.fixture
