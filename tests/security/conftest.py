@@ -1,9 +1,13 @@
-"""The example coalition, played once for each test that walks the whole house."""
+"""The example coalition, played once for each test that walks the whole house; and somebody with an account."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from manyhands.foundation.accounts.models import Person
 from manyhands.foundation.tenancy.scope import inside
+
+from .accounts import PASSWORD
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +49,10 @@ def rows(example):
                     found[name] = row
     found["run"] = JobRun.objects.filter(coalition_id=example.pk).first()
     return found
+
+
+@pytest.fixture
+def lea(db) -> Person:
+    person = Person.objects.create_user("lea@example.org", PASSWORD, name="Lea")
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    return person

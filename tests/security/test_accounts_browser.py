@@ -4,15 +4,14 @@ import re
 import time
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from manyhands.foundation.accounts.links import make_link
-from manyhands.foundation.accounts.models import Person
 from tests.living_house import open_browser
 
+from .accounts import PASSWORD
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "three words together"
 
 
 @pytest.fixture
@@ -31,13 +30,6 @@ def page(browser):
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     assert complaints == []
-
-
-@pytest.fixture
-def lea() -> Person:
-    person = Person.objects.create_user("lea@example.org", PASSWORD, name="Lea")
-    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
-    return person
 
 
 def passkey_for(page) -> None:

@@ -6,7 +6,6 @@ import time
 from io import StringIO
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings as house
@@ -18,24 +17,14 @@ from manyhands.foundation.accounts.links import make_link
 from manyhands.foundation.accounts.models import Person, SecurityEvent
 from manyhands.foundation.jobs.worker import run_waiting
 
+from .accounts import PASSWORD, who
+
 pytestmark = pytest.mark.django_db
-PASSWORD = "three words together"
 STEP = "/accounts/second-step/authenticate/"
 
 
 def code_for(secret: str, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
-
-
-def who(client) -> str | None:
-    return client.session.get("_auth_user_id")
-
-
-@pytest.fixture
-def lea(db) -> Person:
-    person = Person.objects.create_user("lea@example.org", PASSWORD, name="Lea")
-    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
-    return person
 
 
 @pytest.fixture

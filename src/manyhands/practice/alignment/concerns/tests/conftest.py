@@ -11,12 +11,6 @@ from ...agenda.tests.conftest import closed_round, sixty_forty
 
 
 @pytest.fixture
-def inside(clean_air):
-    with clean_air.inside():
-        yield clean_air
-
-
-@pytest.fixture
 def told(inside):
     """``told("Wheelchair Users", "The hill is too steep.")`` writes down what an ally told us."""
 

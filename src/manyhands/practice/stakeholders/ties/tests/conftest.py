@@ -63,3 +63,20 @@ def only_way(clean_air, tie, placed) -> dict[str, Tie]:
         for row in made.values():
             actions.record_consent(actor=clean_air.actor["mei"], tie=row, consent="agreed", source="They told us")
     return made
+
+
+@pytest.fixture
+def bring(clean_air, tmp_path):
+    """Try files by name and content as Amina, and bring them in unless told not to. Call it inside a coalition."""
+
+    def go(*files, actor=None, only_try=False, **said):
+        paths = []
+        for name, content in files:
+            paths.append(tmp_path / name)
+            paths[-1].write_bytes(content if isinstance(content, bytes) else content.encode())
+        actor = actor or clean_air.actor["amina"]
+        said = {"source": "A map of the valley", "second": paths[1] if len(paths) > 1 else None, **said}
+        listing = actions.try_ties(actor=actor, file=paths[0], filename=files[0][0], **said)
+        return listing if only_try else actions.bring_ties_in(actor=actor, listing=listing)
+
+    return go

@@ -1,4 +1,4 @@
-"""Maps from Kumu and GraphML: elements, connections, both at once; again; back out; and XML that means harm."""
+"""Maps from Kumu: elements, connections, both at once; again; back out; and from a terminal."""
 
 import io
 import json
@@ -9,10 +9,8 @@ from openpyxl import Workbook
 
 from manyhands.faces.cli.main import main
 from manyhands.foundation.jobs.worker import run_waiting
-from manyhands.practice.stakeholders.importing.reading import Unreadable
 from manyhands.practice.stakeholders.models import Stakeholder, Tie, TieList
 from manyhands.practice.stakeholders.ties import actions, queries, tasks
-from manyhands.practice.stakeholders.ties.files import read_ties
 
 NETWORK = "/c/clean-air/allies/network/"
 FILES = "/c/clean-air/allies/ties/files/"
@@ -26,23 +24,6 @@ e1,Lena Fox,undirected,,works with,4,,Rehearsals
 Lock Keepers,e1,directed,gives,funds,2,,
 Lena Fox,Lock Keepers,mutual,,informs,3,,
 """
-
-
-@pytest.fixture
-def bring(clean_air, tmp_path):
-    """Try files by name and content as Amina, and bring them in unless told not to. Call it inside a coalition."""
-
-    def go(*files, actor=None, only_try=False, **said):
-        paths = []
-        for name, content in files:
-            paths.append(tmp_path / name)
-            paths[-1].write_bytes(content if isinstance(content, bytes) else content.encode())
-        actor = actor or clean_air.actor["amina"]
-        said = {"source": "A map of the valley", "second": paths[1] if len(paths) > 1 else None, **said}
-        listing = actions.try_ties(actor=actor, file=paths[0], filename=files[0][0], **said)
-        return listing if only_try else actions.bring_ties_in(actor=actor, listing=listing)
-
-    return go
 
 
 def workbook(elements: str, connections: str) -> bytes:
@@ -189,58 +170,6 @@ def test_a_coalition_moves_its_map_to_an_empty_one(clean_air, client, only_way, 
         listing = bring(*files, actor=safe_streets.actor["zed"])
         assert (listing.count_ties, listing.count_refused) == (7, 0)
         assert drawn() == ours
-
-
-GRAPH = """<?xml version="1.0" encoding="UTF-8"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
-<key id="d0" for="node" attr.name="label" attr.type="string"/><key id="d1" for="node" yfiles.type="nodegraphics"/>
-<key id="d2" for="edge" attr.name="weight" attr.type="double"><default>1</default></key>
-<key id="d3" for="node" attr.name="category" attr.type="string"/>
-<graph edgedefault="directed">
-<node id="n0"><data key="d0">Mill</data><data key="d3">Trade</data></node>
-<node id="n1"><data key="d1"><y:ShapeNode><y:NodeLabel>Weir</y:NodeLabel></y:ShapeNode></data></node>
-<node id="Dyke"/>
-<edge source="n0" target="n1"><data key="d2">3.0</data></edge><edge source="n1" target="Dyke"/>
-<edge source="n0" target="gone"/>
-</graph></graphml>"""
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_graphml_of_other_programs(clean_air, bring, encoding):
-    with clean_air.inside():
-        listing = bring(("m.graphml", GRAPH.replace("UTF-8", encoding).encode(encoding)), kind="funds")
-        assert {tie.one.name + ">" + tie.other.name: tie.level for tie in Tie.objects.all()} == {
-            "Mill>Weir": 3, "Weir>Dyke": 1,
-        }  # fmt: skip
-        assert Stakeholder.objects.get(name="Mill").sector == "Trade"
-        assert listing.content["refused"] == [[3, "Edges: One of the two names is missing."]]
-
-
-HEAD = '<?xml version="1.0"?>'
-BOMB = f"""{HEAD}<!DOCTYPE graphml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
-<graphml><graph><node id="&c;"/></graph></graphml>"""
-OUTSIDE = f"""{HEAD}<!DOCTYPE graphml [<!ENTITY x SYSTEM "file:///etc/passwd">]>
-<graphml><graph><node id="n"><data key="name">&x;</data></node></graph></graphml>"""
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (BOMB, "document type"),
-        (OUTSIDE, "document type"),
-        (f'{HEAD}<!DOCTYPE graphml SYSTEM "http://elsewhere.example/x.dtd"><graphml/>', "document type"),
-        (f"{HEAD}<graphml>{'<a>' * 50}", "deeper"),
-        (f"{HEAD}<graphml><graph><node id='n'>", "breaks off"),
-        (f"{HEAD}<graphml><graph>&nothing;</graph></graphml>", "line 1"),
-        ('<?xml version="1.0" encoding="no-such"?><graphml/>', "line 1|letters"),
-        (b"<graphml>\xff\xfe\x00", "line 1|letters|not text"),
-    ],
-)
-def test_xml_that_means_harm_is_refused(tmp_path, text, words):
-    path = tmp_path / "m.graphml"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(Unreadable, match=words):
-        read_ties(path, "knows")
 
 
 def test_a_map_through_the_browser(clean_air, client, placed):
