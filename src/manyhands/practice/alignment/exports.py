@@ -12,7 +12,7 @@ from .rules import StatementState
 #: People x statements up to which participants-votes.csv is offered.
 MOST_CELLS = 2_000_000
 #: People whose answers are read and held at the same time.
-PEOPLE_AT_ONCE = 500
+PEOPLE_AT_ONCE = 200
 
 #: As in Polis's own export; a program that reads theirs reads ours.
 COMMENTS = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]

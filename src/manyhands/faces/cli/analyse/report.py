@@ -50,7 +50,7 @@ def to_publish(result: CommonGround, responses: Responses, seed: int) -> CommonG
     joined = common_ground(responses, seed=seed, smallest_group=SMALLEST_GROUP)
     if min(joined.sizes) < SMALLEST_GROUP:
         raise BadInput(
-            f"The report is not written: its groups together have only {min(joined.sizes)} people, so it would tell "
+            f"The report is not written: its groups together have fewer than {SMALLEST_GROUP} people, so it would tell "
             "who answered what; --smallest-group 1 writes it all the same."
         )
     return joined

@@ -10,6 +10,7 @@ from . import events
 from .models import KeptAgenda
 
 PRIORITIES = "alignment:priority_agenda"
+BY_COST = "alignment:priced_agenda"
 
 
 def register() -> None:
@@ -20,6 +21,8 @@ def register() -> None:
         (events.AgendaLetGo, _("Let go of the agenda suggested from {round_id}.")),
     ]:
         register_sentence(event, template, _page)
+    costs = _("Asked which of {priorities} priorities leave no like-minded members out, by what each costs.")
+    register_sentence(events.PricedAgendaAsked, costs, lambda _entry, slug: reverse(BY_COST, args=[slug]))
     asked = _("Asked which {size} priorities leave no like-minded members out.")
     register_sentence(events.PriorityAgendaAsked, asked, lambda _entry, slug: reverse(PRIORITIES, args=[slug]))
 

@@ -21,6 +21,13 @@ class PriorityAgendaAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PricedAgendaAsked(Event):
+    """Somebody said what priorities cost and how much there is, and asked which leave no like-minded members out."""
+
+    priorities: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaKept(Event):
     """One agenda of a round was kept as the suggestion."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..columns import Columns
 from ..insights import opinion_groups
 from ..rules import FEWEST_PEOPLE
-from .rules import MOST_PLACES, WAYS, told_number
+from .rules import MOST_PLACES, WAYS, Priced, told_number
 
 if TYPE_CHECKING:  # the numerical libraries load where they are used: a web process never needs them
     from manyhands.analysis.proportional import Choice
@@ -172,7 +172,12 @@ def _mostly(theirs: Sequence[int], of_group: Sequence[int], names: Sequence[str]
 
 
 def find_priority_agenda(
-    serves: Mapping[int, Sequence[int]], order: Sequence[int], selected: Sequence[int], size: int
+    serves: Mapping[int, Sequence[int]],
+    order: Sequence[int],
+    selected: Sequence[int],
+    size: int,
+    *,
+    priced: Priced | None = None,
 ) -> dict[str, Any]:
     """Which priorities each way of choosing takes, and which like-minded members it leaves out.
 
@@ -188,28 +193,44 @@ def find_priority_agenda(
         Those that come first now. They are tested too, if they are as many as there are places.
     size
         How many places there are.
+    priced
+        What priorities cost and how much there is, instead of places; one without a cost cannot be chosen.
 
     Returns
     -------
     dict
-        Fit for JSON. ``problem`` is "size" where there are more places than priorities that serve anybody.
+        Fit for JSON. ``problem`` is "size" where there are more places than priorities that serve anybody, "costs"
+        where none that has a cost is left, or what must be in is gone or costs too much.
     """
+    if priced is not None:
+        order = [pk for pk in order if pk in priced.costs]
+        serves = {member: [pk for pk in own if pk in priced.costs] for member, own in serves.items()}
+        selected = [pk for pk in selected if pk in priced.costs]
     members = sorted(serves)
     most = min(MOST_PLACES, len({each for own in serves.values() for each in own}))
     base = {"method": METHOD_FOR_PRIORITIES, "size": size, "people": len(members), "problem": "", "most": most}
-    if not 1 <= size <= most:
+    if priced is None and not 1 <= size <= most:
         return base | {"problem": "size"}
+    if priced is not None:
+        base |= {"budget": str(priced.budget), "unit": priced.unit, "must_haves": list(priced.must_haves)}
+        if not most or not set(priced.must_haves) <= set(order) or priced.spent(priced.must_haves) > priced.budget:
+            return base | {"problem": "costs"}
     from manyhands.analysis.proportional import approval_ballots, audit, choose
 
     ballots = approval_ballots(
-        [[str(each) for each in serves[member]] for member in members], size, candidates=[str(pk) for pk in order]
+        [[str(each) for each in serves[member]] for member in members],
+        size if priced is None else str(priced.budget),
+        candidates=[str(pk) for pk in order],
+        costs=None if priced is None else [str(priced.costs[pk]) for pk in order],
     )
+    must_haves = [str(pk) for pk in priced.must_haves] if priced else []
     chosen: dict[str, tuple[str, list[int], bool | None, Any]] = {}
-    if len(selected) == size:
+    fits = len(selected) == size if priced is None else bool(selected) and priced.spent(selected) <= priced.budget
+    if fits:
         places = [order.index(pk) for pk in selected]
         chosen[OURS] = ("", places, None, audit(ballots, places, smallest_shown=0))
     for way in WAYS:
-        choice = choose(ballots, way, smallest_shown=0)  # type: ignore[arg-type]
+        choice = choose(ballots, way, smallest_shown=0, must_haves=must_haves)  # type: ignore[arg-type]
         chosen[way] = (choice.method, [step.candidate for step in choice.steps], choice.proved, choice.audit)
     return base | {
         "ways": [
@@ -221,6 +242,7 @@ def find_priority_agenda(
                 "fair": found.ejr,
                 "served": [member for member in members if {order[at] for at in places} & set(serves[member])],
                 "left_out": _named(found.left_out, members, order),
+                **({"spent": str(priced.spent(order[at] for at in places))} if priced else {}),
             }
             for way, (method, places, proved, found) in chosen.items()
         ]

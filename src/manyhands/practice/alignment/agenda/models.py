@@ -1,5 +1,7 @@
 """Agendas that were asked for, what was found, and the one that is kept as the suggestion."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned
+
+from .rules import Priced
 
 
 class Agenda(CoalitionOwned):
@@ -17,6 +21,11 @@ class Agenda(CoalitionOwned):
         "alignment.VisionRound", on_delete=models.CASCADE, null=True, blank=True, related_name="agendas"
     )
     size = models.PositiveSmallIntegerField(_("how many"))
+    #: Of priorities that cost something: how much there is in all, and of what ("hours", "€"). Then `size` is 0.
+    budget = models.DecimalField(_("how much there is"), max_digits=11, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("of what"), max_length=20, blank=True)
+    #: What each costs, and what must be in: ``{"costs": {"12": "4.5"}, "must_haves": [12]}``.
+    terms = models.JSONField(default=dict, blank=True)
     asked_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(default=now)
     #: The job that works it out.
@@ -27,10 +36,26 @@ class Agenda(CoalitionOwned):
         constraints = [
             models.UniqueConstraint(fields=["round", "size"], name="one_agenda_of_a_size"),
             models.UniqueConstraint(
-                fields=["coalition", "size"], condition=Q(round=None), name="one_agenda_of_priorities_of_a_size"
+                fields=["coalition", "size"],
+                condition=Q(round=None, budget=None),
+                name="one_agenda_of_priorities_of_a_size",
             ),
-            models.CheckConstraint(name="an_agenda_has_a_place", condition=Q(size__gte=1)),
+            models.UniqueConstraint(
+                fields=["coalition"], condition=Q(budget__isnull=False), name="one_agenda_of_priorities_by_cost"
+            ),
+            models.CheckConstraint(
+                name="an_agenda_has_a_place",
+                condition=Q(size__gte=1, budget=None) | Q(size=0, budget__gt=0, round=None),
+            ),
         ]
+
+    @property
+    def priced(self) -> Priced | None:
+        """What its priorities cost and how much there is; None where so many are chosen."""
+        if self.budget is None:
+            return None
+        costs = {int(pk): Decimal(cost) for pk, cost in self.terms["costs"].items()}
+        return Priced(self.budget, self.unit, costs, tuple(self.terms["must_haves"]))
 
     def __str__(self) -> str:
         return f"agenda of {self.size} for {f'round {self.round_id}' if self.round_id else 'our priorities'}"

@@ -1,6 +1,7 @@
 """An agenda of priorities as pages and files show it. Members say openly what serves them, so here they are named."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from ..findings import in_words
 from .insights import OURS
 from .queries import Standing
+from .rules import Priced
 from .sentences import Payload, listed, quoted, rules_in_words
 from .words import Item
 
@@ -31,6 +33,8 @@ class PriorityWay:
     unserved: list[str]
     is_best_found: bool = False
     adds: list[str] = field(default_factory=list)
+    #: What it costs of how much there is; empty where so many are chosen.
+    spent: str = ""
 
     @property
     def percent(self) -> float:
@@ -41,13 +45,27 @@ class PriorityWay:
         return _("%(n)d of %(of)d members") % {"n": self.served, "of": self.of}
 
 
-def ways_in_words() -> dict[str, tuple[str, str]]:
-    return {OURS: (_("What comes first now"), _("What those who lead have put first.")), **rules_in_words()}
+def ways_in_words(*, by_cost: bool = False) -> dict[str, tuple[str, str]]:
+    words = {OURS: (_("What comes first now"), _("What those who lead have put first.")), **rules_in_words()}
+    if by_cost:
+        words |= {
+            "plain": (words["plain"][0], _("What most agree with, one after the other, as long as it can be paid.")),
+            "equal-shares": (
+                words["equal-shares"][0],
+                _("Everyone holds an equal part of what there is, and pays only for what they agree with."),
+            ),
+        }
+    return words
+
+
+def amount(payload: Payload, value: str) -> str:
+    """A sum as people read it, such as "40 hours"."""
+    return Priced(Decimal(payload["budget"]), payload["unit"], {}).amount(Decimal(value))
 
 
 def ways(payload: Payload, standing: Standing) -> list[PriorityWay]:
     """What comes first now, if it is as long, then each way of choosing."""
-    words, first = ways_in_words(), set(payload["ways"][0]["chosen"])
+    words, first = ways_in_words(by_cost="budget" in payload), set(payload["ways"][0]["chosen"])
     made: list[PriorityWay] = []
     for row in payload["ways"]:
         name, rule = words[row["way"]]
@@ -64,6 +82,7 @@ def ways(payload: Payload, standing: Standing) -> list[PriorityWay]:
                 of=payload["people"],
                 unserved=sorted(known for pk, known in standing.names.items() if pk not in served),
                 is_best_found=row["proved"] is False,
+                spent=amount(payload, row["spent"]) if "spent" in row else "",
                 adds=[standing.titles[pk] for pk in row["chosen"] if pk not in first and pk in standing.titles],
             )
         )
@@ -86,6 +105,8 @@ def items(payload: Payload, standing: Standing) -> list[Item]:
 def headline(payload: Payload, standing: Standing) -> str:
     """The finding in one sentence."""
     first = payload["ways"][0]
+    if "budget" in payload and first["way"] != OURS:
+        return _headline_by_cost(payload)
     n = in_words(payload["size"])
     if first["left_out"] is not None and first["way"] == OURS:
         who = {"who": _members(first["left_out"]["members"], standing)}
@@ -96,9 +117,21 @@ def headline(payload: Payload, standing: Standing) -> str:
         return _("The %(n)s that serve most leave a like-minded group out") % {"n": n}
     if first["way"] == OURS and first["fair"]:
         return _("What comes first leaves no like-minded group of members out")
+    if "budget" in payload:
+        return _headline_by_cost(payload)
     if len({frozenset(row["chosen"]) for row in payload["ways"]}) == 1:
         return _("Whichever way we choose %(n)s, it is the same %(n)s.") % {"n": n}
     return _("Ways to choose %(n)s priorities, side by side") % {"n": n}
+
+
+def _headline_by_cost(payload: Payload) -> str:
+    """Where what comes first is not tested, or it is not known whether it leaves anybody out."""
+    said = {"budget": amount(payload, payload["budget"])}
+    if payload["ways"][0]["left_out"] is not None:
+        return _("What serves most members for %(budget)s leaves a like-minded group out") % said
+    if len({frozenset(row["chosen"]) for row in payload["ways"]}) == 1:
+        return _("Whichever way we spend %(budget)s, it is for the same.") % said
+    return _("Ways to spend %(budget)s, side by side") % said
 
 
 def audit_in_words(row: Payload, payload: Payload, standing: Standing) -> str:
@@ -109,13 +142,21 @@ def audit_in_words(row: Payload, payload: Payload, standing: Standing) -> str:
     if left is None:
         return _("We looked at very many groups and found none that is left out; there may be one all the same.")
     said = {"who": _members(left["members"], standing), "what": _titles(left["agree_on"], standing), "n": left["owed"]}
-    sentences = [
+    owed = (
         ngettext(
+            "%(what)s would serve %(who)s. Their part of what there is pays for %(n)d of these.",
+            "%(what)s would serve %(who)s. Their part of what there is pays for %(n)d of these.",
+            left["owed"],
+        )
+        if "budget" in payload
+        else ngettext(
             "%(what)s would serve %(who)s. They are enough for %(n)d place.",
             "%(what)s would serve %(who)s. They are enough for %(n)d places.",
             left["owed"],
         )
-        % said,
+    )
+    sentences = [
+        owed % said,
         _("Nothing on this list serves any of them.")
         if not left["most_served"]
         else _("No more than %(n)d of these serves any of them.") % {"n": left["most_served"]},
@@ -150,6 +191,8 @@ def table(shown: list[Item], chosen_by: list[PriorityWay]) -> tuple[list[str], l
     yes, no = _("yes"), _("no")
     header = [_("priority"), *(way.name for way in chosen_by)]
     rows: list[list[Any]] = [[each.text, *(yes if mark else no for mark in each.marks)] for each in shown]
+    if any(way.spent for way in chosen_by):
+        rows.append([_("costs"), *(way.spent for way in chosen_by)])
     rows.append([_("serves"), *(way.words for way in chosen_by)])
     rows.append([_("serves nobody of"), *("; ".join(way.unserved) for way in chosen_by)])
     rows.append([_("who is left out"), *(way.says for way in chosen_by)])

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -91,13 +92,22 @@ class Standing:
     names: dict[int, str]
 
     @property
+    def served(self) -> dict[int, str]:
+        """Priorities that serve anybody, by title, in the stated order."""
+        wanted = {each for own in self.serves.values() for each in own}
+        return {pk: self.titles[pk] for pk in self.order if pk in wanted}
+
+    @property
     def most(self) -> int:
         """How many places an agenda can have: one for each priority that serves anybody."""
         return min(MOST_PLACES, len({each for own in self.serves.values() for each in own}))
 
-    def fingerprint(self, size: int) -> str:
-        """The same stands, priorities and size always have the same one."""
-        told = repr((METHOD_FOR_PRIORITIES, self.order, sorted(self.serves.items()), sorted(self.selected), size))
+    def fingerprint(self, agenda: Agenda) -> str:
+        """The same stands, priorities and size, or costs, always have the same one."""
+        terms: Any = agenda.size
+        if agenda.budget is not None:  # as it comes from a form and from the database: 40 and 40.00
+            terms = (f"{agenda.budget.normalize():f}", agenda.unit, agenda.terms)
+        told = repr((METHOD_FOR_PRIORITIES, self.order, sorted(self.serves.items()), sorted(self.selected), terms))
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -120,7 +130,12 @@ def standing() -> Standing:
 
 def priority_agendas() -> list[Agenda]:
     """Every size that somebody asked for, each with what was found. One query."""
-    return list(Agenda.objects.filter(round=None).select_related("finding"))
+    return list(Agenda.objects.filter(round=None, budget=None).select_related("finding"))
+
+
+def priced_agenda() -> Agenda | None:
+    """The agenda of priorities that cost something, with what was found; None until it is asked for. One query."""
+    return Agenda.objects.filter(budget__isnull=False).select_related("finding").first()
 
 
 # --- fingerprints ---------------------------------------------------------------------------------

@@ -44,10 +44,12 @@ def work_out_priority_agenda(progress: Progress, *, agenda_id: int) -> None:
     if agenda is None:
         return
     standing = queries.standing()
-    mark = standing.fingerprint(agenda.size)
+    mark = standing.fingerprint(agenda)
     if AgendaFinding.objects.filter(agenda=agenda, fingerprint=mark).exists():
         return
-    payload = insights.find_priority_agenda(standing.serves, standing.order, standing.selected, agenda.size)
+    payload = insights.find_priority_agenda(
+        standing.serves, standing.order, standing.selected, agenda.size, priced=agenda.priced
+    )
     AgendaFinding.objects.update_or_create(
         agenda=agenda,
         defaults={"fingerprint": mark, "method": payload["method"], "payload": payload, "computed_at": now()},

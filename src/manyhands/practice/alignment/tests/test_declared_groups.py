@@ -95,6 +95,7 @@ def test_groups_come_from_the_organizations_and_small_ones_are_told_together(clo
     assert payload["map"] == []
 
 
+# S0-06
 def test_the_consensus_is_that_of_the_library_with_these_groups_given(closed):
     people, statements, given = queries.answers_to_count(closed)
     groups = dict(Participant.objects.filter(round=closed).values_list("pk", "declared_group"))

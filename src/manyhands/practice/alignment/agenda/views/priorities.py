@@ -48,7 +48,7 @@ def _page(
     if form is None and leads and standing.most:
         size = shown.size if shown else len(standing.selected) or 3
         form = PriorityAgendaForm(most=standing.most, initial={"size": min(size, standing.most)})
-    is_current = finding is not None and shown is not None and finding.fingerprint == standing.fingerprint(shown.size)
+    is_current = finding is not None and shown is not None and finding.fingerprint == standing.fingerprint(shown)
     run = run_of(shown) if shown and not is_current else None
     context: dict[str, Any] = {
         "form": form if leads else None,
