@@ -45,7 +45,7 @@ def register() -> None:
 
 
 def _groups_chosen(facts: dict[str, Any]) -> str:
-    chosen = {"way": dict(WAYS).get(facts["groups_by"], facts["groups_by"]), "round": facts["round_id"]}
+    chosen = {"way": dict(WAYS).get(facts["method"], facts["method"]), "round": facts["round_id"]}
     return _("Groups of opinion in %(round)s: %(way)s.") % chosen
 
 

@@ -27,7 +27,7 @@ class RoundGroupsChosen(Event):
     """It was said anew how the groups of opinion of a round come about."""
 
     round_id: int
-    groups_by: str
+    method: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -140,7 +140,7 @@ def choose_groups(*, actor: Actor, round: VisionRound, groups_by: str) -> Vision
     if round.groups_by != groups_by:
         round.groups_by = groups_by
         round.save(update_fields=["groups_by"])
-        record(RoundGroupsChosen(round_id=round.pk, groups_by=groups_by), by=actor, about=round)
+        record(RoundGroupsChosen(round_id=round.pk, method=groups_by), by=actor, about=round)
     return round
 
 

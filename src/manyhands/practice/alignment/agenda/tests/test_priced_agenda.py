@@ -47,10 +47,10 @@ def filled(made, budget="40", **changes):
 # S2-19
 def test_a_facilitator_says_what_each_costs_and_everyone_reads_who_is_left_out(made, inside, client):
     client.force_login(inside.user["ben"])
+    assert PAGE in client.get(PAGE.removesuffix("by-cost/")).text, "everyone finds it"
     assert "Nobody has asked for this yet" in client.get(PAGE).text
     assert client.post(PAGE, filled(made)).status_code == 403
     client.force_login(inside.user["mei"])
-    assert PAGE in client.get(PAGE.removesuffix("by-cost/")).text
     assert client.post(PAGE, filled(made)).url == PAGE
     assert "Working it out" in client.get(PAGE).text
     run_waiting()
