@@ -103,11 +103,11 @@ class House:
     environment: dict[str, str]
     process: subprocess.Popen | None = None
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess:
-        """Run `manyhands …` beside the running site."""
+    def command(self, *words: str, check: bool = True, said: str | None = None) -> subprocess.CompletedProcess:
+        """Run `manyhands …` beside the running site; `said` is what somebody types into it."""
         return subprocess.run(
             [sys.executable, "-m", "manyhands", *words],
-            cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=check,
+            cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=check, input=said,
         )  # fmt: skip
 
     def start(self, *words: str, wait: float = 300) -> None:

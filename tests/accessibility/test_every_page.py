@@ -1,17 +1,12 @@
 """axe on every page that a person can reach, in a real Chromium, on a desk and on a phone, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.crawl import crawl, sign_in, sign_in_links
-from tests.living_house import living_house, open_browser
+
+from .looking import troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # what passed is not described: three times as quick
-}
 
 #: Where the example shows nothing to its coordinator, and why.
 EMPTY_FOR_AMINA = {
@@ -20,39 +15,6 @@ EMPTY_FOR_AMINA = {
     "alignment:overlaps": "the round is open; what is alike is put together later",
     "alignment:hands_reports": "Mei gave the floor that evening, and nobody else reads her report",
 }
-
-#: Which tab or chip says where we are, and cannot be seen.
-OUT_OF_SIGHT = """() => [...document.querySelectorAll(".tabs [aria-current], .chips-scroll [aria-current]")].filter(
-  (here) => { const { left, right } = here.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; }
-).map((here) => here.textContent.trim()).join(", ")"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with living_house(tmp_path_factory.mktemp("house"), demo=True) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with open_browser() as browser:
-        yield browser
-
-
-def troubles(page) -> list[str]:
-    """What axe finds, and what axe does not look for: a page wider than its screen."""
-    found = [
-        f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:140]}"
-        for rule in Axe().run(page, options=RULES).response["violations"]
-    ]
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wider > 1:
-        found.append(f"the page is {wider} px wider than the screen")
-    if out_of_sight := page.evaluate(OUT_OF_SIGHT):
-        found.append(f"the tab we are on is beyond the edge of the screen: {out_of_sight}")
-    if page.locator("h1").count() != 1:
-        found.append(f"{page.locator('h1').count()} h1 headings")
-    return found
 
 
 def test_every_page_as_a_coordinator(demo, browser):
