@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.living_house import House
+from tests.crawl import sign_in, sign_in_links
+from tests.living_house import House, open_browser
 
 #: What somebody holds in their hands.
 DEVICES = {
@@ -161,3 +162,17 @@ def meeting(*people: Somebody) -> Iterator[None]:
     finally:
         for person in people:
             person.context.close()
+
+
+@contextmanager
+def at_their_screens(house: House, **screens: tuple[int, int]) -> Iterator[list[Page]]:
+    """People of the example coalition, by first name, signed in on screens of these widths and heights."""
+    with open_browser() as browser:
+        links = sign_in_links(house.log())
+        pages = []
+        for name, (width, height) in screens.items():
+            page = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce").new_page()
+            page.set_default_timeout(PATIENCE)
+            sign_in(page, links[name])
+            pages.append(page)
+        yield pages

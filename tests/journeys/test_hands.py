@@ -2,32 +2,9 @@
 
 import pytest
 
-from tests.crawl import sign_in, sign_in_links
-from tests.living_house import living_house, open_browser
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ROOM = "/c/clean-air-for-kids/common-ground/"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with living_house(tmp_path_factory.mktemp("house"), demo=True) as house:
-        yield house
-
-
-@pytest.fixture
-def people(demo):
-    """Mei at the desk, Farid and Amina with their phones."""
-    with open_browser() as browser:
-        links = sign_in_links(demo.log())
-        found = {}
-        for name, width, height in (("Mei", 1280, 800), ("Farid", 360, 740), ("Amina", 360, 740)):
-            page = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce").new_page()
-            page.set_default_timeout(15_000)
-            sign_in(page, links[name])
-            found[name] = page
-        yield found["Mei"], found["Farid"], found["Amina"]
 
 
 def test_two_phones_ask_and_the_facilitator_calls_on_one(demo, people):

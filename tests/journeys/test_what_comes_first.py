@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.crawl import sign_in, sign_in_links
-from tests.living_house import living_house, open_browser
+from .people import at_their_screens
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -11,24 +10,9 @@ ROOM = "/c/clean-air-for-kids/common-ground/"
 AGAIN = "What comes first next year?"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with living_house(tmp_path_factory.mktemp("house"), demo=True) as house:
-        yield house
-
-
 def test_from_the_vision_to_fit_beside_popularity(demo):
     # S2-31
-    with open_browser() as browser:
-        links = sign_in_links(demo.log())
-        phone, desk = (
-            browser.new_context(viewport={"width": width, "height": 740}, reduced_motion="reduce").new_page()
-            for width in (360, 1280)
-        )
-        for page, name in ((phone, "Farid"), (desk, "Mei")):
-            page.set_default_timeout(15_000)
-            sign_in(page, links[name])
-
+    with at_their_screens(demo, Farid=(360, 740), Mei=(1280, 740)) as (phone, desk):
         phone.goto(demo.address + "/c/clean-air-for-kids/")
         phone.get_by_text("Mei asks: 6 priorities wait for your organization’s word.").wait_for()
         phone.get_by_role("link", name="Begin with our vision").click()
