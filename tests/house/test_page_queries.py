@@ -1,6 +1,7 @@
 """A page asks the database as few times as it can, and never once for each row."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from manyhands.foundation.tenancy.scope import inside
 from manyhands.practice.alignment.models import Statement
 from manyhands.practice.governance.models import Eligibility, Stance
 from manyhands.practice.plans.models import Assignment, Measurement, Objective, Task
-from manyhands.practice.stakeholders.models import Stakeholder
+from manyhands.practice.stakeholders.models import Input, Pair, ProfileEntry, Stakeholder
 
 #: PostgreSQL reads the choices of a form through a cursor.
 READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SELECT ")
@@ -170,3 +171,48 @@ def test_more_rows_mean_no_more_questions(ask, crowd, name):
     crowd(range(40, 80))
     many = ask(name)
     assert len(many) == len(few), "\n".join(line[:200] for line in many)
+
+
+@pytest.fixture
+def allies(example, rows):
+    """Many more allies, each with what the lists about allies show: a pair, a word about them, something they said."""
+
+    def add(numbers: range) -> None:
+        with inside(example.pk):
+            day = rows["seat"].taken_at.date()
+            made = [
+                Stakeholder(
+                    name=f"Ally {n:05}", sector=f"Sector {n % 7}", city="Linden", interest=2, influence=4, raters=1
+                )
+                for n in numbers
+            ]
+            for ally in made:
+                ally.prepare()
+            Stakeholder.objects.bulk_create(made)
+            said = {"source": "Letter", "said_on": day, "readers": "members"}
+            ProfileEntry.objects.bulk_create(
+                ProfileEntry(stakeholder=ally, about="motive", text="Clean air", tags=f"air {at}", **said)
+                for at, ally in enumerate(made)
+            )
+            Input.objects.bulk_create(Input(stakeholder=ally, text="Begin at seven", on=day) for ally in made)
+            Pair.objects.bulk_create(
+                Pair(one=one, other=other, score=0.9, reasons=["names are alike"]) for one, other in pairwise(made)
+            )
+
+    return add
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["stakeholders:candidates", "stakeholders:pairs", "stakeholders:drives", "stakeholders:inputs",
+     "stakeholders:coverage", "stakeholders:invite_next", "stakeholders:allies", "stakeholders:network_as_a_whole"],
+)  # fmt: skip
+def test_lists_about_allies_ask_as_much_of_a_hundred_as_of_two_thousand(ask, allies, name):
+    allies(range(5))
+    fewest = ask(name)
+    allies(range(5, 100))
+    few = ask(name)
+    allies(range(100, 2200))
+    many = ask(name)
+    assert len(many) == len(few), "\n".join(line[:200] for line in many)
+    assert len(few) <= len(fewest) + 1, "A list with a second page counts its rows; no row asks for itself."
