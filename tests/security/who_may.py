@@ -38,6 +38,8 @@ WHO_MAY: dict[str, set[str] | str] = {
     "stakeholders.withdraw_rating": NOBODY,
     "stakeholders.remove_ally": STEWARDS,
     "stakeholders.import_list": STEWARDS,
+    "stakeholders.renew_note": STEWARDS,
+    "stakeholders.hand_over": STEWARDS,
     "stakeholders.write_tie": WORKERS,
     "stakeholders.rate_tie": NOBODY,
     "stakeholders.save_view": {*VOICES, "observer"},

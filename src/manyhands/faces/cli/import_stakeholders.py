@@ -32,6 +32,7 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--source", default="", help="where the list comes from; kept with every record")
     parser.add_argument("--consent", action="store_true", help="these people agreed to e-mail; without it none is kept")
+    parser.add_argument("--notes-for", default="", help="what its notes about people are needed for; else none is kept")
     parser.add_argument("--signed", metavar="ISSUE", help="they signed: write a position of each on this issue (title)")
     parser.add_argument("--signed-on", metavar="DAY", help="when they signed, such as 2026-01-31 (default: today)")
     parser.add_argument("--wedge", default="active ally", help='where those who signed stand (default: "active ally")')
@@ -90,9 +91,8 @@ def _import(arguments: argparse.Namespace, path: Path) -> dict[str, Any]:
                 source = arguments.source or path.name
                 takes_sides = issue is not None or "issue" in mapping.values()
                 signed = Signed(issue, arguments.wedge, day) if takes_sides else None
-                listing = actions.start_import(
-                    actor=actor, listing=listing, source=source, has_consent=arguments.consent, signed=signed
-                )
+                told = {"source": source, "has_consent": arguments.consent, "notes_for": arguments.notes_for}
+                listing = actions.start_import(actor=actor, listing=listing, signed=signed, **told)
                 listing, taken = tasks.commit_now(listing, _Silent()), True
             return _answer(listing)
         finally:

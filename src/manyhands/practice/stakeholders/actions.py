@@ -4,23 +4,47 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor, require
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.ledger.spine import record
 
-from . import policies, rules
-from .events import AllyAdded, AllyChanged, AllyMoved, AllyRated, AllyRemoved, AllyRestored, AllyTakenOn
+from . import notes, policies, rules
+from .events import (
+    AllyAdded,
+    AllyChanged,
+    AllyMoved,
+    AllyRated,
+    AllyRemoved,
+    AllyRestored,
+    AllyTakenOn,
+    HeldHandedOver,
+    NoteRenewed,
+)
 from .models import Merge, Rating, Stakeholder
+from .profiles import personal
 from .settling import settle
 from .stances import problem_with
 
 #: What forms and other rooms may set; everything else follows from deeds.
 SETTABLE = frozenset(
     {"kind", "name", "also_known_as", "identifier", "sector", "street", "city", "region", "postal_code", "country"}
-    | {"website", "email", "phone", "about", "note", "tags", "source", "stance", "stance_source", "stance_on"}
+    | {
+        "website",
+        "email",
+        "phone",
+        "about",
+        "note",
+        "note_source",
+        "note_purpose",
+        "tags",
+        "source",
+        "stance",
+        "stance_source",
+        "stance_on",
+    }
     | {"stage", "next_step", "next_step_on", "extra", "places", "people_reached", "people_reached_source"}
 )
 
@@ -38,7 +62,8 @@ def add_ally(*, actor: Actor, looked_after_by: Seat | None = None, **particulars
     """Write a new ally into the list.
 
     Who: everyone who works here; not observers and guests (`policies.add_ally`).
-    Refuses: an empty name, and a stance against us without a source and a day, or older than a year (`Refused`).
+    Refuses: an empty name, a note about a person that does not say what for and how we know, and a stance against us
+    without a source and a day, or older than a year (`Refused`).
     Tells: `AllyAdded`.
     """
     require(actor, policies.add_ally)
@@ -54,8 +79,8 @@ def change_ally(*, actor: Actor, stakeholder: Stakeholder, version: int, **parti
     """Change what we know of an ally.
 
     Who: everyone who works here (`policies.change_ally`).
-    Refuses: a version that is not the newest (`ChangedMeanwhile`), a stage that reaching out does not have, an empty
-    name, and a stance against us without a source and a day, or older than a year (`Refused`).
+    Refuses: a version that is not the newest (`ChangedMeanwhile`), a stage that reaching out does not have, taking
+    away the sector, and whatever `add_ally` refuses (`Refused`).
     Tells: `AllyChanged`, and `AllyMoved` when the stage or the stance is another.
     """
     require(actor, policies.change_ally, stakeholder)
@@ -183,16 +208,66 @@ def restore_ally(*, actor: Actor, stakeholder: Stakeholder) -> Stakeholder:
     return ally
 
 
+@transaction.atomic
+def renew_note(*, actor: Actor, stakeholder: Stakeholder) -> Stakeholder:
+    """Say that a note about a person is still needed: it is kept for twelve months from today. Nothing else does that.
+
+    Who: coordinators, stewards, and whoever looks after them (`policies.renew_note`).
+    Refuses: where there is no such note, or nobody has said what it is for (`Refused`).
+    Tells: `NoteRenewed`.
+    """
+    require(actor, policies.renew_note, stakeholder)
+    ally = _locked(stakeholder)
+    if not ally.note or ally.kind != Stakeholder.Kind.PERSON:
+        raise Refused(_("There is no note about a person here that could be kept on."))
+    if problem := notes.problem_with(ally.kind, ally.note, ally.note_purpose, ally.note_source):
+        raise Refused(problem[1])
+    ally.note_until = rules.twelve_months_after(localdate())
+    _save(ally)
+    record(NoteRenewed(stakeholder_id=ally.pk), by=actor, about=ally)
+    return ally
+
+
+@transaction.atomic
+def hand_over(*, actor: Actor, stakeholder: Stakeholder) -> dict[str, Any]:
+    """Everything held about a person who asks and has no account here, to hand it to them.
+
+    Who: coordinators and stewards (`policies.hand_over`).
+    Refuses: an organization (`Refused`).
+    Tells: `HeldHandedOver`.
+    """
+    require(actor, policies.hand_over, stakeholder)
+    if stakeholder.kind != Stakeholder.Kind.PERSON:
+        raise Refused(_("This is for people who ask what is kept about them."))
+    held = personal.held_about([stakeholder])
+    record(HeldHandedOver(stakeholder_id=stakeholder.pk), by=actor, about=stakeholder)
+    return held
+
+
 def _fill(ally: Stakeholder, particulars: Mapping[str, Any]) -> None:
     if unknown := set(particulars) - SETTABLE:
         raise TypeError(f"An ally has no {', '.join(sorted(unknown))} to set.")
     stood = (ally.stance, ally.stance_source, ally.stance_on)
+    noted, note, had_sector = _noted(ally), ally.note, bool(ally.sector)
     for name, value in particulars.items():
         setattr(ally, name, value)
+    if had_sector and not ally.sector.strip():
+        raise Refused(_("Say to which sector they belong; it was known before."))
     if not ally.name.strip():
         raise Refused(_("There is no name, and a name is the one thing we need."))
     if problem := problem_with((ally.stance, ally.stance_source, ally.stance_on), before=stood):
         raise Refused(problem[1])
+    if _noted(ally) != noted:  # whoever changes something else may not even see the note
+        source = ally.note_source or ally.source
+        if problem := notes.problem_with(ally.kind, ally.note, ally.note_purpose, source):
+            raise Refused(problem[1])
+        if ally.note != note and ally.kind == Stakeholder.Kind.PERSON:
+            for name, value in notes.written(localdate(), purpose=ally.note_purpose, source=source).items():
+                setattr(ally, name, value)
+
+
+def _noted(ally: Stakeholder) -> tuple[str, ...]:
+    return ally.kind, ally.note, ally.note_source, ally.note_purpose
 
 
 def _locked(stakeholder: Stakeholder) -> Stakeholder:

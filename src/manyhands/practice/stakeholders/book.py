@@ -32,6 +32,8 @@ def register() -> None:
         (events.AllyMoved, _moved, ally),
         (events.AllyTakenOn, _taken_on, ally),
         (events.AllyRated, _("Rated {stakeholder_id}."), ally),
+        (events.NoteRenewed, _("Said that a note about {stakeholder_id} is still needed."), ally),
+        (events.HeldHandedOver, _("Took out what is held about {stakeholder_id}, to hand it to them."), ally),
         (events.AllyRemoved, _("Took {stakeholder_id} off the list of allies."), None),
         (events.AllyRestored, _("Put {stakeholder_id} back on the list of allies."), ally),
         (events.ListUploaded, _("Uploaded a list of possible allies."), listing),

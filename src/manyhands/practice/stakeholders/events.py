@@ -49,6 +49,20 @@ class AllyRated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteRenewed(Event):
+    """Somebody said that a note about a person is still needed; it is kept for another twelve months."""
+
+    stakeholder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldHandedOver(Event):
+    """What is held about a person was taken out, to hand it to them."""
+
+    stakeholder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllyRemoved(Event):
     """An ally was taken off the list; this can be undone for two weeks."""
 

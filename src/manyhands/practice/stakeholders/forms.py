@@ -9,7 +9,7 @@ from manyhands.foundation.coalitions import queries as table
 from manyhands.foundation.ui.forms import DateInput, Described
 from manyhands.foundation.ui.uploads import UploadField
 
-from . import rules
+from . import notes, rules
 from .coverage.queries import sectors_in_words
 from .importing.columns import KEEP, TARGETS
 from .importing.signing import Signed
@@ -17,7 +17,7 @@ from .models import WEDGES, Import, Stakeholder
 from .positions.queries import open_issues
 from .stances import problem_with
 
-PRIVATE = ("email", "phone", "note")
+PRIVATE = ("email", "phone", "note", "note_purpose", "note_source")
 
 
 class AllyForm(forms.ModelForm):
@@ -34,7 +34,8 @@ class AllyForm(forms.ModelForm):
             "name", "kind", "about", "sector", "also_known_as", "identifier",
             "street", "postal_code", "city", "region", "country", "places", "people_reached", "people_reached_source",
             "website", "email", "phone",
-            "stance", "stance_source", "stance_on", "stage", "next_step", "next_step_on", "tags", "source", "note",
+            "stance", "stance_source", "stance_on", "stage", "next_step", "next_step_on", "tags", "source",
+            "note", "note_purpose", "note_source",
         ]  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
@@ -50,6 +51,8 @@ class AllyForm(forms.ModelForm):
             "stance_on": _("Needed when somebody is against us: it counts for twelve months from that day."),
             "source": _("Kept with the record, so that people can ask."),
             "note": _("About people: only coordinators, stewards and whoever looks after them read this."),
+            "note_purpose": _("About people this is needed. Then the note is kept for twelve months, and erased."),
+            "note_source": _("If it is something else than where the record comes from."),
             "places": _("Quarters or towns, with semicolons between, as your list of places names them."),
             "people_reached": _("Members, readers, pupils: about how many people hear from them."),
             "tags": _("Words of your own, separated by commas."),
@@ -87,6 +90,11 @@ class AllyForm(forms.ModelForm):
         if "stance_on" not in self.errors:
             said = (cleaned.get("stance", ""), cleaned.get("stance_source", ""), cleaned.get("stance_on"))
             if problem := problem_with(said, before=(ally.stance, ally.stance_source, ally.stance_on)):
+                self.add_error(*problem)
+        if "note" in self.fields and (cleaned.get("note"), cleaned.get("kind")) != (ally.note, ally.kind):
+            source = cleaned.get("note_source") or cleaned.get("source", "")
+            given = (cleaned.get("kind", ""), cleaned.get("note", ""), cleaned.get("note_purpose", ""), source)
+            if problem := notes.problem_with(*given):
                 self.add_error(*problem)
         return cleaned
 
@@ -183,6 +191,12 @@ class StartForm(forms.Form):
         required=False,
         help_text=_("If not, we keep them without e-mail."),
     )
+    notes_for = forms.CharField(
+        label=_("What do you need its notes about people for?"),
+        required=False,
+        max_length=200,
+        help_text=_("With nothing here, notes about people stay out. Otherwise they are kept for twelve months."),
+    )
     issue = forms.ChoiceField(
         label=_("They signed for"),
         required=False,
@@ -202,6 +216,8 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, listing: Import | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if listing is None or "note" not in listing.mapping.values():
+            del self.fields["notes_for"]
         self.names_issues = listing is not None and "issue" in listing.mapping.values()
         if self.names_issues:
             choices = [("", _("What each row of the list says")), *list(self.fields["issue"].choices)[1:]]
@@ -214,6 +230,7 @@ class StartForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What the deed takes."""
         given = {"source": self.cleaned_data["source"], "has_consent": self.cleaned_data["has_consent"]}
+        given["notes_for"] = self.cleaned_data.get("notes_for", "")
         if not self.cleaned_data.get("issue") and not self.names_issues:
             return given
         issue = next((each for each in open_issues() if str(each.pk) == self.cleaned_data["issue"]), None)

@@ -42,6 +42,16 @@ def see_private(actor: Actor, stakeholder: Stakeholder | None = None) -> bool:
     return actor.has_any("coordinator", "steward") or looks_after
 
 
+@permission("Keep a note about a person, who is no member, for another twelve months.")
+def renew_note(actor: Actor, stakeholder: Stakeholder | None = None) -> bool:
+    return see_private.holds(actor, stakeholder)
+
+
+@permission("Hand a person a copy of everything that is held about them.")
+def hand_over(actor: Actor, stakeholder: Stakeholder | None = None) -> bool:
+    return actor.has_any("coordinator", "steward")
+
+
 @permission("Bring in a list of allies, try it first, and take it back.")
 def import_list(actor: Actor, listing: Import | None = None) -> bool:
     return bool(actor.system) or actor.has_any("coordinator", "steward")

@@ -25,8 +25,8 @@ __all__ = [
     "match_key",
     "middle",
     "needs_source",
-    "opponent_until",
     "search_text",
+    "twelve_months_after",
 ]
 
 LOWEST, HIGHEST = 1.0, 5.0
@@ -108,10 +108,10 @@ def needs_source(wedge: str) -> bool:
     return wedge in AGAINST
 
 
-def opponent_until(on: date) -> date:
-    """Until when it counts that somebody was against us on a day: twelve months, then it is asked anew.
+def twelve_months_after(on: date) -> date:
+    """Until when we keep what we wrote about somebody on a day, and count that they were against us.
 
-    >>> opponent_until(date(2026, 3, 9)), opponent_until(date(2024, 2, 29))
+    >>> twelve_months_after(date(2026, 3, 9)), twelve_months_after(date(2024, 2, 29))
     (datetime.date(2027, 3, 9), datetime.date(2025, 2, 28))
     """
     last = 28 if (on.month, on.day) == (2, 29) else on.day

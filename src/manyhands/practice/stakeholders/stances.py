@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from .rules import needs_source, opponent_until
+from .rules import needs_source, twelve_months_after
 
 #: What is said of where an ally stands; the three belong together.
 STANCE = ("stance", "stance_source", "stance_on")
@@ -29,6 +29,6 @@ def problem_with(said: Stood, *, before: Stood | None = None) -> tuple[str, str]
         return None
     if on > localdate():
         return "stance_on", _("This day is still to come. Write the day on which they said or did it.")
-    if opposed and opponent_until(on) < localdate():
+    if opposed and twelve_months_after(on) < localdate():
         return "stance_on", _("This is older than twelve months and no longer counts. Find out where they stand today.")
     return None

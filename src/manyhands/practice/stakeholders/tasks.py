@@ -92,10 +92,18 @@ def match_and_try(*, actor: Actor, listing: Import, mapping: Mapping[str, str], 
 
 @transaction.atomic
 def start_and_commit(
-    *, actor: Actor, listing: Import, source: str, has_consent: bool, signed: signing.Signed | None = None
+    *,
+    actor: Actor,
+    listing: Import,
+    source: str,
+    has_consent: bool,
+    signed: signing.Signed | None = None,
+    notes_for: str = "",
 ) -> Import:
     """Decide to bring a list in and ask for the work: both, or neither."""
-    listing = actions.start_import(actor=actor, listing=listing, source=source, has_consent=has_consent, signed=signed)
+    listing = actions.start_import(
+        actor=actor, listing=listing, source=source, has_consent=has_consent, signed=signed, notes_for=notes_for
+    )
     return _ask(listing, commit_import)
 
 

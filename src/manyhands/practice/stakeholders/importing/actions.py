@@ -98,10 +98,17 @@ def match_columns(*, actor: Actor, listing: Import, mapping: Mapping[str, str], 
 
 @transaction.atomic
 def start_import(
-    *, actor: Actor, listing: Import, source: str, has_consent: bool, signed: signing.Signed | None = None
+    *,
+    actor: Actor,
+    listing: Import,
+    source: str,
+    has_consent: bool,
+    signed: signing.Signed | None = None,
+    notes_for: str = "",
 ) -> Import:
     """Decide to bring in a list that has been tried; with `signed`, each one on it gets a position on an issue.
 
+    Its notes about people are kept only where `notes_for` says what they are needed for, for twelve months.
     Columns that say on which issue, and where, each one stands come before what `signed` says of all.
 
     Who: coordinators and stewards, and the command line (`policies.import_list`).
@@ -116,7 +123,7 @@ def start_import(
     except signing.CannotBe as problem:
         raise Refused(str(problem)) from problem
     listing.signed = signed.as_kept() if signed is not None else {}
-    listing.source, listing.has_consent = source[:300], has_consent
+    listing.source, listing.has_consent, listing.notes_for = source[:300], has_consent, notes_for.strip()[:200]
     listing.by_seat, listing.by_system, listing.state = _seat(actor), actor.system, State.COMMITTING
     listing.save()
     record(ImportStarted(import_id=listing.pk), by=actor, about=listing)

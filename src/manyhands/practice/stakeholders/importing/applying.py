@@ -1,15 +1,19 @@
 """Brings a tried list in, or takes it back, within the transaction of the deed that asks for it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.utils.timezone import now
+from django.db.models import Q
+from django.utils.timezone import localdate, now
 
 from manyhands.foundation.coalitions.models import Coalition
 from manyhands.foundation.tenancy.copying import insert_lines
 
+from .. import notes
 from ..matching.references import pointed_at
 from ..models import Import, ImportRow, RowsToAdd, Stakeholder
+from ..notes import NO_NOTE
 
 BATCH = 1000
 #: Rows that point at an ally without anybody having done anything: what became of a list, and what looks alike.
@@ -28,9 +32,21 @@ def write_added(listing: Import) -> int:
     if first is None:
         return 0
     lines = waiting.values_list("lines", flat=True).iterator(chunk_size=4)
-    count = insert_lines(Stakeholder, first.fields, lines, {"source": listing.source, "added_by_import_id": listing.pk})
+    constants = {"source": listing.source, "added_by_import_id": listing.pk}
+    has_notes = "note" in first.fields
+    count = insert_lines(Stakeholder, first.fields, lines, {**constants, **(_notes_of(listing) if has_notes else {})})
+    if has_notes:
+        added = Stakeholder.objects.filter(added_by_import=listing)
+        if not listing.notes_for:
+            added.filter(kind=Stakeholder.Kind.PERSON).update(note="")
+        added.filter(~Q(kind=Stakeholder.Kind.PERSON) | Q(note="")).update(**NO_NOTE)
     waiting.delete()  # they have moved
     return count
+
+
+def _notes_of(listing: Import) -> dict[str, Any]:
+    """What belongs to each note about a person on the list."""
+    return notes.written(localdate(), purpose=listing.notes_for, source=listing.source or listing.filename)
 
 
 def write_updated(listing: Import) -> int:
@@ -91,6 +107,8 @@ def _write(rows: list[ImportRow], *, after: bool) -> int:
         ally = row.stakeholder
         if ally is None or ally.removed_at is not None:
             continue
+        if after:
+            _carry_note(row, ally)
         for name, values in row.changes.items():
             setattr(ally, name, values[1 if after else 0])
             fields.add(name)
@@ -98,6 +116,23 @@ def _write(rows: list[ImportRow], *, after: bool) -> int:
         ally.prepare()
         row.version_after = ally.version
         allies.append(ally)
+    if fields & {"note", "kind"}:
+        fields.update(NO_NOTE)
     Stakeholder.objects.bulk_update(allies, sorted(fields), batch_size=200)
-    ImportRow.objects.bulk_update(rows, ["version_after"], batch_size=BATCH)
+    ImportRow.objects.bulk_update(rows, ["version_after", "changes"], batch_size=BATCH)
     return len(allies)
+
+
+def _carry_note(row: ImportRow, ally: Stakeholder) -> None:
+    """A note about a person comes in with what belongs to it, which an undo takes back too; or it stays out."""
+    if "note" not in row.changes or row.changes.get("kind", [None, ally.kind])[1] != Stakeholder.Kind.PERSON:
+        return
+    if not row.listing.notes_for:
+        del row.changes["note"]
+        return
+    for name, value in _notes_of(row.listing).items():
+        row.changes[name] = [_plain(getattr(ally, name)), _plain(value)]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -67,7 +67,7 @@ GROUPS: tuple[Group, ...] = (
     Group("never_because", ("never_because",)),
     Group("tags", ("tags",), ", "),
     Group("source", ("source",), "; "),
-    Group("note", ("note",), "\n\n"),
+    Group("note", ("note", "note_source", "note_purpose", "note_on", "note_until"), "\n\n"),
 )
 #: A stage in which nothing has happened yet says less than any other.
 _NOT_BEGUN = "identified"
@@ -148,8 +148,8 @@ def joined(kept: Mapping[str, Any], other: Mapping[str, Any], chosen: Mapping[st
             raise BadChoice(f"{group.key} cannot be taken as “{choice}”.")
         for field in group.fields if choice != "kept" else ():
             if field in other:
-                ours, theirs = kept.get(field) or "", other[field]
-                after[field] = together(ours, theirs or "", group.between) if choice == "both" else theirs
+                between = group.between if field == group.fields[0] else "; "
+                after[field] = _both(kept.get(field), other[field], between) if choice == "both" else other[field]
     for side in (kept, other):
         if _plain(side["name"]) != _plain(after["name"]):
             after["also_known_as"] = together(after.get("also_known_as") or "", side["name"], "; ")
@@ -157,6 +157,15 @@ def joined(kept: Mapping[str, Any], other: Mapping[str, Any], chosen: Mapping[st
     if not after["extra"] and "extra" not in kept:
         del after["extra"]
     return {field: value for field, value in after.items() if field not in kept or kept[field] != value}
+
+
+def _both(ours: Any, theirs: Any, between: str) -> Any:
+    """Both texts; of two days the earlier, since nothing that was written is kept longer for being joined."""
+    if isinstance(ours, date) or isinstance(theirs, date):
+        return min(day for day in (ours, theirs) if day is not None)
+    if ours is None and theirs is None:
+        return None
+    return together(ours or "", theirs or "", between)
 
 
 def together(one: str, other: str, between: str) -> str:

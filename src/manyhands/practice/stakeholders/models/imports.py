@@ -53,6 +53,8 @@ class Import(CoalitionOwned):
     existing = models.CharField(max_length=6, choices=Existing.choices, default=Existing.FILL)
     source = models.CharField(_("where this list comes from"), max_length=300, blank=True)
     has_consent = models.BooleanField(_("these people agreed that we may write to them"), default=False)
+    #: What its notes about people are needed for; without it none of them is kept.
+    notes_for = models.CharField(_("what we need its notes about people for"), max_length=200, blank=True)
     #: For a list of those who signed: ``{"issue": 3, "wedge": "active ally", "on": "2026-01-05"}``, with no issue where
     #: each row names its own; once it is in, also ``"count"``, ``"written"`` (the first and the last of each row of
     #: positions) and ``"replaced"`` (those before).

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned, OwnedManager
 
 from .. import rules
+from ..notes import NO_NOTE
 
 WEDGES = [
     ("", _("No position yet")),
@@ -56,6 +57,11 @@ class Particulars(models.Model):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     about = models.TextField(_("who they are"), max_length=4000, blank=True)
     note = models.TextField(_("note"), max_length=8000, blank=True)
+    note_source = models.CharField(_("how we know this"), max_length=300, blank=True)
+    note_purpose = models.CharField(_("what we need this note for"), max_length=200, blank=True)
+    note_on = models.DateField(null=True, blank=True, editable=False)
+    #: A note about a person is erased after this day.
+    note_until = models.DateField(null=True, blank=True, editable=False)
     tags = models.CharField(_("tags"), max_length=300, blank=True)
     stance = models.CharField(_("where they stand"), max_length=20, choices=WEDGES, blank=True)
     stance_source = models.CharField(_("how we know"), max_length=300, blank=True)
@@ -69,9 +75,15 @@ class Particulars(models.Model):
         abstract = True
 
     def prepare(self) -> None:
-        """Write what searching and matching look at. Single saves call it; bulk writers must."""
+        """Write what searching and matching look at, and when a note ends. Single saves call it; bulk writers must."""
         self.search_text = rules.search_text(vars(self))
         self.match_key = rules.match_key(self.name, postal_code=self.postal_code, city=self.city, email=self.email)
+        if not self.note:
+            for name, nothing in NO_NOTE.items():
+                setattr(self, name, nothing)
+        elif self.kind == self.Kind.PERSON and self.note_until is None:
+            self.note_on = self.note_on or localdate()
+            self.note_until = rules.twelve_months_after(self.note_on)
 
 
 class StakeholderManager(OwnedManager):
@@ -157,6 +169,10 @@ class Stakeholder(CoalitionOwned, Particulars):
                 condition=~Q(stance__in=["against", "leaning away"]) | Q(stance_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="a_note_about_a_person_ends",
+                condition=~Q(kind="person") | Q(note="") | Q(note_until__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="rated_means_within_one_to_five",
                 condition=Q(raters=0, interest=0, influence=0)
                 | Q(raters__gte=1, interest__gte=1, interest__lte=5, influence__gte=1, influence__lte=5),
@@ -179,7 +195,7 @@ class Stakeholder(CoalitionOwned, Particulars):
     def against_until(self) -> date | None:
         """Until when it counts that they are against us; None for everybody else."""
         is_dated = self.stance_on is not None and rules.needs_source(self.stance)
-        return rules.opponent_until(self.stance_on) if is_dated and self.stance_on else None
+        return rules.twelve_months_after(self.stance_on) if is_dated and self.stance_on else None
 
     @property
     def corner(self) -> rules.Corner | None:

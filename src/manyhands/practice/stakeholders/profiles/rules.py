@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
+from ..rules import twelve_months_after
+
 #: Of these an actor has one at a time: a new one takes the place of the old. Of the others it may have several.
 SINGLE = frozenset({"gain", "agenda", "limits"})
 #: What a new member is asked first.
 FIRST_ASKED = ("motive", "gain", "limits")
 #: Everybody's own word is asked for again after a year.
 CONFIRM_AFTER = timedelta(days=365)
-#: What is not their own word about a person who never joined is kept for a year at most.
-MONTHS_KEPT = 12
 #: A note that was taken back waits this long for undo; then it is erased.
 UNDO_DAYS = 14
 
@@ -20,10 +20,7 @@ def latest_end(written: date) -> date:
     >>> latest_end(date(2026, 3, 9)), latest_end(date(2024, 2, 29))
     (datetime.date(2027, 3, 9), datetime.date(2025, 2, 28))
     """
-    try:
-        return written.replace(year=written.year + MONTHS_KEPT // 12)
-    except ValueError:  # the 29th of February
-        return written.replace(year=written.year + MONTHS_KEPT // 12, day=28)
+    return twelve_months_after(written)
 
 
 def end_of(written: date, wished: date | None) -> date:
@@ -93,6 +90,16 @@ def telling_words(text: str) -> list[str]:
         if len(word) >= 4 and word not in EMPTY_WORDS:
             found.setdefault(word, None)
     return list(found)
+
+
+def words_shared(one: str, other: str) -> list[str]:
+    """Telling words that two texts have in common, whole words and in the order of the first.
+
+    >>> words_shared("Clean air at schools", "Our school grows clean food"), words_shared("port", "support")
+    (['clean', 'schools'], [])
+    """
+    said = {stem(word) for word in telling_words(other)}
+    return [word for word in telling_words(one) if stem(word) in said]
 
 
 def stem(word: str) -> str:

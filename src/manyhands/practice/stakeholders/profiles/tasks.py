@@ -13,6 +13,7 @@ from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import job
 
 from ..models import Contact, Input, ProfileEntry, Stakeholder
+from ..notes import NO_NOTE
 from ..positions.rules import years_before
 from ..rules import AGAINST
 from . import rules
@@ -39,5 +40,5 @@ def erase_what_ended() -> int:
     count += Input.objects.filter(people, told_on__lt=a_year_ago).exclude(text="").update(text="")
     against = Stakeholder.with_removed.filter(stance__in=AGAINST, stance_on__lt=years_before(today, 1))
     count += against.update(stance="", stance_source="", stance_on=None, updated_at=now())
-    count += outsiders.filter(updated_at__date__lt=a_year_ago).exclude(note="").update(note="")
+    count += outsiders.filter(note_until__lt=today).update(note="", **NO_NOTE, updated_at=now())
     return count

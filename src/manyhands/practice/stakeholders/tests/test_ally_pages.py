@@ -105,7 +105,13 @@ def test_conflicting_edits_are_told_and_nothing_is_lost(clean_air, clinic, clien
 def test_notes_about_people_stay_with_those_who_need_them(clean_air, client):
     with clean_air.inside():
         ines = actions.add_ally(
-            actor=clean_air.actor["amina"], name="Ines", kind="person", email="ines@x.example", note="Shy."
+            actor=clean_air.actor["amina"],
+            name="Ines",
+            kind="person",
+            email="ines@x.example",
+            note="Shy.",
+            note_purpose="To ask her gently",
+            note_source="Ben",
         )
     url = reverse("stakeholders:ally", args=["clean-air", ines.pk])
     for who, sees in [("amina", True), ("ben", False), ("olu", False)]:

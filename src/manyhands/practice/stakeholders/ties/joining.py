@@ -107,7 +107,10 @@ def _join_actors(read: Iterable[ReadActor], found: Joined, twice: set[str], adds
             found.refused_actors.append((each.row, several(each.name)))
         elif (ally := found.known.get(name)) is None:
             if adds:
-                found.added[name] = {**each.particulars, "name": each.name}
+                is_person = each.particulars.get("kind") == "person"
+                left_out = {"note"} if is_person else set()  # a map does not say what a note about a person is for
+                said = {field: value for field, value in each.particulars.items() if field not in left_out}
+                found.added[name] = {**said, "name": each.name}
             else:
                 found.refused_actors.append((each.row, not_here(each.name)))
         elif ally in found.changed_allies:
@@ -124,7 +127,10 @@ def _among(keys: set[int]) -> Q:
 
 
 def _changes(ally: dict[str, Any], each: ReadActor) -> dict[str, list]:
-    changes, _differs = changes_to(ally, each.particulars, list(each.particulars), "update")
+    said = each.particulars
+    if "person" in (ally["kind"], said.get("kind")):
+        said = {name: value for name, value in said.items() if name != "note"}  # a map does not say what it is for
+    changes, _differs = changes_to(ally, said, list(said), "update")
     return {name: pair for name, pair in changes.items() if not (name in _ONLY_FILLED and pair[0])}
 
 

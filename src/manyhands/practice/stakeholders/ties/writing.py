@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.timezone import now
 
 from ..models import Stakeholder, Tie, TieList
+from ..notes import NO_NOTE
 from . import rules
 
 #: In one statement to the database.
@@ -106,7 +107,7 @@ def _write(model: Any, rows: list[Any], fields: set[str]) -> None:
             row.prepare()
             row.updated_at = now()
     if model is Stakeholder:
-        names += ["search_text", "match_key", "updated_at"]
+        names += ["search_text", "match_key", "updated_at", *(NO_NOTE if fields & {"note", "kind"} else ())]
     model.objects.bulk_update(rows, names, batch_size=200)
 
 

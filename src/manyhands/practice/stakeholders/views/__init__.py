@@ -1,6 +1,6 @@
 """Pages about allies and about lists that are brought in."""
 
-from .allies import add_ally, ally_page, edit_ally, look_after, remove_ally, restore_ally
+from .allies import add_ally, ally_page, edit_ally, hand_over, look_after, remove_ally, renew_note, restore_ally
 from .lists import (
     bring_list,
     discard_list,
@@ -22,6 +22,7 @@ __all__ = [
     "bring_list",
     "discard_list",
     "edit_ally",
+    "hand_over",
     "import_page",
     "import_rows",
     "imports",
@@ -29,6 +30,7 @@ __all__ = [
     "match_columns",
     "rate_ally",
     "remove_ally",
+    "renew_note",
     "restore_ally",
     "save_view",
     "start_import",

@@ -1,9 +1,10 @@
 """One ally: the whole record, adding, editing, taking off the list."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,6 +29,7 @@ def ally_page(request: HttpRequest, coalition: str, stakeholder_id: int) -> Http
         "may_rate": policies.rate_ally.holds(request.actor, ally),
         "may_remove": policies.remove_ally.holds(request.actor, ally),
         "see_private": _sees_private(request, ally),
+        "may_hand_over": ally.kind == "person" and policies.hand_over.holds(request.actor, ally),
         "disclosures": disclosures(ally),
         "sector_item": typically_brings(ally.sector),
         "may_disclose": policies.disclose.holds(request.actor, ally),
@@ -106,6 +108,36 @@ def restore_ally(request: HttpRequest, coalition: str, stakeholder_id: int) -> H
         return conflict(request, str(problem))
     messages.success(request, _("%(name)s is back on the list.") % {"name": ally.name})
     return redirect("stakeholders:ally", coalition, ally.pk)
+
+
+@require_POST
+@allow(policies.see_allies)
+def renew_note(request: HttpRequest, coalition: str, stakeholder_id: int) -> HttpResponse:
+    """One press: the note about this person is still needed."""
+    ally = _find(stakeholder_id)
+    if not policies.renew_note.holds(request.actor, ally):
+        raise Http404
+    try:
+        ally = actions.renew_note(actor=request.actor, stakeholder=ally)
+    except actions.Refused as problem:
+        return conflict(request, str(problem))
+    until = date_format(ally.note_until, "j F Y") if ally.note_until else ""
+    messages.success(request, _("The note is kept until %(day)s.") % {"day": until})
+    return redirect("stakeholders:ally", coalition, ally.pk)
+
+
+@require_POST
+@allow(policies.hand_over)
+def hand_over(request: HttpRequest, coalition: str, stakeholder_id: int) -> HttpResponse:
+    """Everything held about a person, as a file."""
+    ally = _find(stakeholder_id)
+    try:
+        held = actions.hand_over(actor=request.actor, stakeholder=ally)
+    except actions.Refused as problem:
+        return conflict(request, str(problem))
+    response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="held-about-{ally.pk}.json"'
+    return response
 
 
 def _save(request: HttpRequest, ally: Stakeholder, form: AllyForm) -> HttpResponse:

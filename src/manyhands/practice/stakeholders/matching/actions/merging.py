@@ -26,7 +26,7 @@ from .pairs import ChangedMeanwhile
 
 #: All that a record says of itself. What follows from ratings is counted anew.
 SAID = [field.name for field in Particulars._meta.get_fields() if field.name not in {"search_text", "match_key"}] + [
-    "stance_on", "stage", "looked_after_by_id", "next_step", "next_step_on", "not_before", "never_because", "places",
+    "stage", "looked_after_by_id", "next_step", "next_step_on", "not_before", "never_because", "places",
     "people_reached", "people_reached_source", "source",
 ]  # fmt: skip
 

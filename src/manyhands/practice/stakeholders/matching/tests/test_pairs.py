@@ -193,8 +193,9 @@ def test_one_coalition_never_hears_of_anothers_names(clean_air, safe_streets, al
 
 def test_joined_records_of_a_person_are_exported_and_erased_with_them(clean_air, ally):
     with clean_air.inside():
-        one = ally("Ben Rider", kind="person", email=clean_air.user["ben"].email, note="Rides daily")
-        other = ally("Benjamin Rider", kind="person", email="other@address.example", note="Old friend")
+        why = {"note_purpose": "To invite him", "note_source": "A talk"}
+        one = ally("Ben Rider", kind="person", email=clean_air.user["ben"].email, note="Rides daily", **why)
+        other = ally("Benjamin Rider", kind="person", email="other@address.example", note="Old friend", **why)
         actions.merge_allies(actor=clean_air.actor["amina"], one=one, other=other)
         told = str(queries.personal_export([clean_air.seat["ben"].pk]))
         assert "Rides daily" in told

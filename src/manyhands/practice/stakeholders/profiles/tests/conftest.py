@@ -24,7 +24,13 @@ def ines(clean_air):
     """A person who never joined."""
     with clean_air.inside():
         return allies.add_ally(
-            actor=clean_air.actor["amina"], name="Ines Roth", kind="person", email="Ines@harbor.example", note="Shy."
+            actor=clean_air.actor["amina"],
+            name="Ines Roth",
+            kind="person",
+            email="Ines@harbor.example",
+            note="Shy.",
+            note_purpose="To invite her",
+            note_source="Ben",
         )
 
 

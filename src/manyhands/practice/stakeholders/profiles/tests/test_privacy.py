@@ -102,7 +102,7 @@ def test_notes_are_erased_when_their_time_has_run_out(clean_air, ines, clinic):
         Contact.objects.create(stakeholder=ines, on=long_ago, text="She was tired.")
         Contact.objects.create(stakeholder=clinic, on=long_ago, text="They liked it.")
         Input.objects.create(stakeholder=ines, on=long_ago, text="Bus!", state="used", became="Done", told_on=long_ago)
-        Stakeholder.objects.filter(pk=ines.pk).update(updated_at=now() - timedelta(days=370))
+        Stakeholder.objects.filter(pk=ines.pk).update(note_until=localdate() - timedelta(days=1))
         assert [e.text for e in queries.visible_to(amina).filter(stakeholder=ines)] == ["A vote."], "hidden at once"
         assert erase_what_ended() == 5
         assert list(ProfileEntry.objects.values_list("pk", flat=True)) == [kept.pk]
