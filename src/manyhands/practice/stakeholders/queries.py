@@ -66,6 +66,7 @@ class Overview:
     nobodys: int
     never_asked: int
     disputed: int
+    no_sector: int
     sectors: list[tuple[str, str]]
     keepers: list[tuple[str, str]]
 
@@ -99,6 +100,7 @@ def _count() -> Overview:
         nobodys=sum(row["strong"] for row in found if not row["looked_after_by_id"]),
         never_asked=sum(row["asked_never"] for row in found),
         disputed=sum(row["disputed"] for row in found),
+        no_sector=sum(row["n"] for row in found if not row["sector"]),
         sectors=[(name, name) for name in sorted({row["sector"] for row in found if row["sector"]})],
         keepers=sorted(keepers, key=lambda pair: pair[1]),
     )
@@ -113,6 +115,7 @@ def views() -> dict[str, tuple[Any, Q]]:
         "nobodys": (gettext_lazy("Strong and nobody’s"), Q(influence__gte=rules.MIDPOINT, looked_after_by=None)),
         "never": (gettext_lazy("Never spoken to"), Q(stage__in=rules.NEVER_ASKED)),
         "disputed": (gettext_lazy("Raters disagree"), _disputed()),
+        "sectorless": (gettext_lazy("No sector yet"), Q(sector="")),
     }
 
 

@@ -14,11 +14,20 @@ from manyhands.foundation.ledger.spine import record
 from .. import policies
 from ..actions import Refused
 from ..models import CoverageItem, CoverageList, Disclosure, InviteWeights, SpeaksFor, Stakeholder
-from .events import CoverageDeclared, CoverageListChosen, DisclosureEnded, InterestDisclosed, InviteWeightsSet
+from .events import (
+    CoverageDeclared,
+    CoverageListChosen,
+    DisclosureEnded,
+    InterestDisclosed,
+    InviteWeightsSet,
+    SectorGiven,
+)
 from .lists import READY
 from .snapshots import write_snapshots
 
 MOST_ITEMS = 100
+#: Allies that are given a sector in one statement to the database.
+AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -88,6 +97,34 @@ def declare_coverage(*, actor: Actor, organization: Organization, items: Iterabl
     write_snapshots()
     record(CoverageDeclared(organization_id=organization.pk, count=len(wanted)), by=actor, about=organization)
     return len(wanted)
+
+
+@transaction.atomic
+def give_sector(*, actor: Actor, sector: str, keys: Iterable[int]) -> int:
+    """Say of many allies at once to which sector they belong. Whoever has one keeps it; answers how many were given it.
+
+    Who: everyone who works here (`policies.change_ally`).
+    Refuses: no sector, or one that is too long (`Refused`).
+    Tells: `SectorGiven`, once for all of them.
+    """
+    require(actor, policies.change_ally)
+    sector = " ".join(sector.split())
+    if not sector:
+        raise Refused(_("Choose the sector that they belong to."))
+    if len(sector) > (Stakeholder._meta.get_field("sector").max_length or 0):
+        raise Refused(_("A sector is called in 80 letters at most."))
+    wanted, at, first, count = sorted(set(keys)), now(), None, 0
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Stakeholder.objects.filter(pk__in=wanted[start : start + AT_ONCE], sector="").order_by("pk")
+        batch = list(rows.select_for_update(no_key=True))
+        for ally in batch:
+            ally.sector, ally.version, ally.updated_at = sector, ally.version + 1, at
+            ally.prepare()
+        Stakeholder.objects.bulk_update(batch, ["sector", "version", "updated_at", "search_text"], batch_size=200)
+        first, count = first or next(iter(batch), None), count + len(batch)
+    if first is not None:
+        record(SectorGiven(stakeholder_id=first.pk, count=count), by=actor, about=first)
+    return count
 
 
 @transaction.atomic

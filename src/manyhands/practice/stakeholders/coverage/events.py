@@ -22,6 +22,14 @@ class CoverageDeclared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SectorGiven(Event):
+    """Allies of whom nobody had said to which sector they belong were all given one."""
+
+    stakeholder_id: int  # the first of them
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterestDisclosed(Event):
     """An interest or a legal limit of a partner was disclosed."""
 

@@ -47,6 +47,23 @@ class ChooseListForm(forms.Form):
         return cleaned
 
 
+class SectorForm(forms.Form):
+    """The sector that many allies belong to."""
+
+    sector = forms.CharField(
+        label=_("They belong to"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "sectors"}),
+        error_messages={"required": _("Choose the sector that they belong to.")},
+    )
+    whom = forms.ChoiceField(
+        label=_("Whom do you mean?"),
+        widget=forms.RadioSelect,
+        initial="chosen",
+        choices=[("chosen", _("Those that are ticked")), ("found", _("Everyone that was found"))],
+    )
+
+
 class DeclareForm(forms.Form):
     """Which entries of the chosen lists one's own organization speaks for."""
 

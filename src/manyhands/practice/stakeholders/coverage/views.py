@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.views import allow
@@ -16,8 +17,11 @@ from manyhands.foundation.ui.spreadsheets import csv_response
 from .. import policies
 from ..actions import Refused
 from ..models import CoverageList, Disclosure, InviteWeights, Stakeholder
+from ..profiles.sectors import sector_choices
+from ..views.map import AllyList
 from . import actions, insights, queries
-from .forms import OWN, ChooseListForm, DeclareForm, DisclosureForm, WeightsForm
+from .forms import OWN, ChooseListForm, DeclareForm, DisclosureForm, SectorForm, WeightsForm
+from .unexpected import unexpected_allies
 
 
 @require_GET
@@ -114,6 +118,40 @@ def set_weights(request: HttpRequest, coalition: str) -> HttpResponse:
             messages.success(request, _("Saved. The names below follow from it."))
             return redirect("stakeholders:invite_next", coalition)
     return _invite_next(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(policies.change_ally)
+def without_sector(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Found by any words of their names and places; the address holds the words, so that "everyone found" is clear."""
+    rows = Stakeholder.objects.filter(sector="").order_by("name", "pk")
+    listed = AllyList(request, rows, search=["search_text"], page_size=50)
+    ticked = {int(key) for key in request.POST.getlist("ally") if key.isascii() and key.isdigit() and len(key) < 19}
+    form = SectorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        is_all = form.cleaned_data["whom"] == "found"
+        keys = listed.all_rows.values_list("pk", flat=True) if is_all else ticked
+        try:
+            if not is_all and not ticked:
+                raise Refused(_("Tick one at least, or choose everyone that was found."))
+            count = actions.give_sector(actor=request.actor, sector=form.cleaned_data["sector"], keys=keys)
+        except Refused as problem:
+            form.add_error(None, str(problem))
+        else:
+            done = ngettext("%(n)s ally has a sector now.", "%(n)s allies have a sector now.", count)
+            messages.success(request, done % {"n": count})
+            return redirect("stakeholders:without_sector", coalition)
+    context = {"listed": listed, "form": form, "ticked": ticked, "sectors": sector_choices()}
+    status = 422 if form.errors else 200
+    return render(request, "stakeholders/coverage/without_sector.html", context, status=status)
+
+
+@require_GET
+@allow(policies.see_allies)
+def unexpected(request: HttpRequest, coalition: str) -> HttpResponse:
+    found = unexpected_allies(request.actor)
+    context = {"found": found, "may_reach": policies.reach_out.holds(request.actor)}
+    return render(request, "stakeholders/coverage/unexpected.html", context)
 
 
 @require_GET

@@ -124,7 +124,7 @@ def _support(request: HttpRequest, shown: list[Stakeholder], chosen: Stakeholder
     return support.draw(shown, chosen, target)
 
 
-_COUNTS = {"nobodys": "nobodys", "never": "never_asked", "disputed": "disputed"}
+_COUNTS = {"nobodys": "nobodys", "never": "never_asked", "disputed": "disputed", "sectorless": "no_sector"}
 
 
 def _list(request: HttpRequest, overview: queries.Overview) -> ListPage:

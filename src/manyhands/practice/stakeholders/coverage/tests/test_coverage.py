@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from manyhands.foundation.coalitions.models import Membership, Organization
 from manyhands.foundation.jobs.tasks import enqueue
 from manyhands.foundation.jobs.worker import run_waiting
-from manyhands.practice.stakeholders.actions import Refused, add_ally
+from manyhands.foundation.ledger.models import LedgerEntry
+from manyhands.practice.stakeholders.actions import Refused, add_ally, change_ally
 from manyhands.practice.stakeholders.coverage import actions, queries, tasks
 from manyhands.practice.stakeholders.models import CoverageItem, CoverageList, CoverageSnapshot, SpeaksFor, Stakeholder
 
@@ -232,3 +233,49 @@ def test_a_new_ally_needs_a_sector_and_its_typical_contribution_is_prompted(insi
     assert client.post(add, form).status_code == 302
     [ally] = Stakeholder.objects.filter(name="Linden Daily")
     assert "Such members typically bring" in client.get(reverse("stakeholders:ally", args=["clean-air", ally.pk])).text
+
+
+# S3-14
+def test_a_sector_once_known_is_not_taken_away_and_those_without_one_are_a_gap_one_sees(inside, client):
+    ben = inside.actor["ben"]
+    known = add_ally(actor=ben, name="Linden Daily", sector="Media")
+    with pytest.raises(Refused, match="which sector"):
+        change_ally(actor=ben, stakeholder=known, version=1, sector=" ")
+    add_ally(actor=ben, name="Orchard School")  # as lists, maps and brainstorms bring them
+    client.force_login(inside.user["ben"])
+    page = client.get(reverse("stakeholders:allies", args=["clean-air"]), {"view": "sectorless"}).text
+    assert "No sector yet" in page
+    assert "Give many of them a sector at once" in page
+    assert "Orchard School" in page.split('id="list"')[1]
+    assert "Linden Daily" not in page.split('id="list"')[1]
+
+
+# S3-14
+def test_many_get_their_sector_at_once_and_each_brings_something(inside, client):
+    ben = inside.actor["ben"]
+    for name in ("Orchard School", "Harbor School", "Bakery"):
+        add_ally(actor=ben, name=name)
+    media = add_ally(actor=ben, name="School Radio", sector="Media")
+    client.force_login(inside.user["ben"])
+    address = reverse("stakeholders:without_sector", args=["clean-air"])
+    assert "the public" in client.get(address).text  # what media typically bring
+    keys = {ally.name: ally.pk for ally in Stakeholder.objects.all()}
+    for form in ({"whom": "found"}, {"whom": "chosen", "sector": "Schools"}, {"whom": "nobody", "sector": "Schools"}):
+        assert client.post(address, form).status_code == 422
+    kept = client.post(address, {"whom": "chosen", "ally": [keys["Bakery"]], "sector": "x" * 81})
+    assert kept.status_code == 422
+    assert f'id="ally-{keys["Bakery"]}" checked' in kept.text
+    client.post(f"{address}?q=school", {"whom": "found", "sector": "Schools"})
+    sectors = dict(Stakeholder.objects.values_list("name", "sector"))
+    assert [sectors[name] for name in ("Orchard School", "Harbor School", "Bakery")] == ["Schools", "Schools", ""]
+    assert sectors["School Radio"] == "Media", "whoever has one keeps it"
+    chosen = {"whom": "chosen", "ally": [keys["Bakery"], media.pk, "no number"], "sector": "Shops"}
+    assert client.post(address, chosen).status_code == 302
+    assert Stakeholder.objects.get(search_text__contains="shops").name == "Bakery", "it is found by its sector"
+    assert "Every ally has a sector" in client.get(address).text
+    counts = [
+        entry.facts["count"] for entry in LedgerEntry.objects.filter(kind="stakeholders.SectorGiven").order_by("pk")
+    ]
+    assert counts == [2, 1]
+    client.force_login(inside.user["olu"])
+    assert client.post(address, {"whom": "found", "sector": "x"}).status_code in {403, 404}

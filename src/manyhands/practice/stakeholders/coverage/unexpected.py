@@ -1,0 +1,137 @@
+"""Unexpected allies: from outside the sectors one would think of, and wanting something that a goal of ours gives."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
+
+from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.coalitions.models import Organization
+
+from .. import policies
+from ..models import ProfileEntry, Stakeholder
+from ..profiles.goals import GoalWords, goals
+from ..profiles.queries import visible_to
+from ..profiles.rules import telling_words, words_shared
+from ..rules import folded
+from . import queries, rules
+
+About = ProfileEntry.About
+#: Why they care, what they must show their own people, what they want to get done, what they want from us.
+DRIVES = (About.MOTIVE, About.GAIN, About.AGENDA, About.WANTS)
+#: One word in common is chance. A goal of one telling word can share no more than that.
+FEWEST_WORDS = 2
+MOST_SHOWN, MOST_LOOKED_AT = 12, 2000
+
+
+@dataclass(frozen=True)
+class Meets:
+    """What somebody said that they want, the goal of ours that gives it, and the words that both say."""
+
+    entry: ProfileEntry
+    goal: GoalWords
+    words: list[str]
+
+
+@dataclass(frozen=True)
+class Unexpected:
+    """One ally from outside the usual sectors, and what of theirs meets what of ours; the most in common first."""
+
+    ally: Stakeholder
+    meets: list[Meets]
+
+
+@dataclass
+class Found:
+    """Those that were found, and from what."""
+
+    allies: list[Unexpected] = field(default_factory=list)
+    #: Sectors one would think of: those of members, and those most candidates come from.
+    usual_of_members: list[str] = field(default_factory=list)
+    usual_of_candidates: list[str] = field(default_factory=list)
+    count_outside: int = 0
+    count_no_sector: int = 0
+    count_goals: int = 0
+
+
+def unexpected_allies(actor: Actor) -> Found:
+    """Allies one may invite from outside the usual sectors, of whom something this actor may read meets a goal.
+
+    Whoever has no sector yet is neither inside nor outside, and is counted. Seven queries, whatever the length.
+    """
+    found = Found()
+    if not policies.see_allies.holds(actor):
+        return found
+    ours = goals(actor)
+    found.count_goals = len(ours)
+    sector_of = _sector_of()
+    open_doors = queries.candidates().filter(Q(not_before=None) | Q(not_before__lte=localdate()))
+    counts: Counter[str] = Counter()
+    for written, count in open_doors.order_by().values_list("sector").annotate(n=Count("pk")):
+        if written.strip():
+            counts[sector_of(written)] += count
+        else:
+            found.count_no_sector += count
+    of_members = {sector_of(written) for written in _sectors_of_members() if written.strip()}
+    usual = rules.usual_sectors(of_members, counts)
+    found.usual_of_members = sorted(of_members)
+    found.usual_of_candidates = sorted(set(usual) - of_members)
+    found.count_outside = sum(count for sector, count in counts.items() if sector not in usual)
+    said = visible_to(actor).filter(about__in=DRIVES, stakeholder__in=open_doors.exclude(sector="").values("pk"))
+    entries: dict[Stakeholder, list[ProfileEntry]] = defaultdict(list)
+    for entry in said.select_related("stakeholder").order_by("-stakeholder__weight", "pk")[:MOST_LOOKED_AT]:
+        if sector_of(entry.stakeholder.sector) not in usual:
+            entries[entry.stakeholder].append(entry)
+    met = [Unexpected(ally, _meetings(told, ours)) for ally, told in entries.items()]
+    found.allies = [each for each in met if each.meets]
+    found.allies.sort(key=lambda each: (-len(each.meets[0].words), -each.ally.weight, each.ally.name))
+    del found.allies[MOST_SHOWN:]
+    return found
+
+
+def last_word_on(entry: ProfileEntry) -> date:
+    """When they last said it, or that it is still so."""
+    return entry.confirmed_on or entry.said_on
+
+
+def _meetings(entries: Iterable[ProfileEntry], ours: Iterable[GoalWords]) -> list[Meets]:
+    """For each thing they want the goal with which it shares most words; the most in common first."""
+    best = []
+    for entry in entries:
+        met = [Meets(entry, goal, words_shared(goal.words, f"{entry.text} {entry.tags}")) for goal in ours]
+        enough = [each for each in met if len(each.words) >= _needed(each.goal)]
+        if enough:
+            best.append(max(enough, key=lambda each: len(each.words)))
+    return sorted(best, key=lambda each: -len(each.words))
+
+
+def _needed(goal: GoalWords) -> int:
+    return max(1, min(FEWEST_WORDS, len(telling_words(goal.words))))
+
+
+def _sector_of() -> Callable[[str], str]:
+    """One name for a sector, however a record writes it: that of the chosen list, or its own words."""
+    items = {item.pk: item for item in queries.chosen_sectors()}
+    listed = queries.entries_of(items.values())
+    known: dict[str, str] = {}
+    written_first: dict[str, str] = {}
+
+    def name(written: str) -> str:
+        if written not in known:
+            item = items.get(rules.belongs_to(written, listed) or 0)
+            known[written] = item.name if item else written_first.setdefault(folded(written), written.strip())
+        return known[written]
+
+    return name
+
+
+def _sectors_of_members() -> set[str]:
+    """What members said they speak for, and what stands in their records."""
+    active = Organization.objects.filter(membership__state="active")
+    sectors = queries.chosen_sectors()
+    names = {item.pk: item.name for item in sectors}
+    spoken = {names[said.item_id] for said in queries.declarations(sectors)}
+    return spoken | {word for pair in active.values_list("sector", "as_stakeholder__sector") for word in pair if word}
