@@ -110,27 +110,20 @@ def is_single_perspective(organizations: Mapping[int, Iterable[int]]) -> bool:
     return len(frozenset().union(*declared)) == 1
 
 
-#: Sectors that together hold this share of those one could invite are usual.
-USUAL_SHARE = 0.5
-
-
 def usual_sectors(of_members: Iterable[str], counts: Mapping[str, int]) -> list[str]:
-    """Sectors from which one expects allies: those of members, and the fewest that hold half of all candidates.
+    """Sectors from which one expects allies: those of members, and those from which more candidates come than average.
 
-    `counts` says how many candidates come from each sector. Sectors of one size are usual together or not at all.
+    `counts` says how many candidates come from each sector.
 
     >>> usual_sectors(["Health"], {"Schools": 6, "Clubs": 2, "Gardening": 1, "Freight": 1})
     ['Health', 'Schools']
     >>> usual_sectors([], {"Schools": 2, "Clubs": 2, "Gardening": 1})
     ['Clubs', 'Schools']
-    >>> usual_sectors(["Health"], {})
-    ['Health']
+
+    Where each comes from a sector of its own, none of these is usual:
+
+    >>> usual_sectors(["Health"], {"Schools": 1, "Clubs": 1}), usual_sectors(["Health"], {})
+    (['Health'], ['Health'])
     """
-    found, held, needed = set(of_members), 0, USUAL_SHARE * sum(counts.values())
-    for size in sorted(set(counts.values()), reverse=True):
-        if held >= needed:
-            break
-        level = {sector for sector, count in counts.items() if count == size}
-        found |= level
-        held += size * len(level)
-    return sorted(found)
+    average = sum(counts.values()) / max(1, len(counts))
+    return sorted({*of_members, *(sector for sector, count in counts.items() if count > average)})

@@ -49,7 +49,7 @@ class Found:
     """Those that were found, and from what."""
 
     allies: list[Unexpected] = field(default_factory=list)
-    #: Sectors one would think of: those of members, and those most candidates come from.
+    #: Sectors one would think of: those of members, and those more candidates come from than average.
     usual_of_members: list[str] = field(default_factory=list)
     usual_of_candidates: list[str] = field(default_factory=list)
     count_outside: int = 0

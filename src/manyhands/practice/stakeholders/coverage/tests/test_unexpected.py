@@ -20,7 +20,7 @@ SAID = "We want clean soil and clean air where our school garden grows."
 
 @pytest.fixture
 def inside(clean_air, monkeypatch):
-    """Half of those one could invite are clubs; members speak for Health."""
+    """Most of those one could invite are clubs; members speak for Health."""
     monkeypatch.setattr(unexpected, "goals", lambda actor: [BUSES, AIR])
     with clean_air.inside():
         amina = clean_air.actor["amina"]
@@ -79,7 +79,9 @@ def test_an_ally_from_elsewhere_whose_motive_meets_a_goal_is_named_with_the_reas
     ],
 )
 def test_nobody_is_suggested_who_may_not_be_asked_or_whose_sector_is_not_known(inside, more):
-    ally(inside, "Allotments", "Gardening", **more)
+    asked = ally(inside, "Allotments", "Gardening")
+    assert names(unexpected_allies(inside.actor["ben"])) == ["Allotments"]
+    Stakeholder.objects.filter(pk=asked.pk).update(**more)
     found = unexpected_allies(inside.actor["ben"])
     assert names(found) == []
     assert found.count_no_sector == ("sector" in more)
