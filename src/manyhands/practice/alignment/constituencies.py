@@ -20,24 +20,34 @@ OWN_WORD = ("places", "voices")
 WRITTEN_AT_ONCE = 1000
 
 
+#: What a record among the allies knows of a member.
+RECORDED = ("sector", "city", "region", "country")
+
+
 def labels(way: str) -> dict[int, str]:
-    """The group of every organization by its id. Two queries at most; nothing here is secret.
+    """The group of every organization by its id. Three queries; nothing here is secret.
 
     A sector is the organization's own; where it gave none, and for all else, what its record among the allies says.
     """
-    words: dict[int, list[str]] = {pk: [] for pk in Organization.objects.values_list("pk", flat=True)}
-    if way in OWN_WORD:
-        said = SpeaksFor.objects.filter(item__listing__is_chosen=True, item__listing__kind=way)
-        for pk, name in said.values_list("organization_id", "item__name"):
-            words[pk].append(name)
-    else:
-        if way == "sector":
-            words |= {pk: [own] for pk, own in Organization.objects.values_list("pk", "sector") if own.strip()}
-        recorded = Stakeholder.objects.filter(member__isnull=False).values_list("member_id", way)
-        for pk, word in recorded:
-            if not words[pk]:
-                words[pk].append(word)
-    return {pk: label_of(own) for pk, own in words.items()}
+    return _labels(_known(), way)
+
+
+def _known() -> dict[int, dict[str, list[str]]]:
+    """What the house knows of each organization, by way."""
+    own = Organization.objects.values_list("pk", "sector")
+    known: dict[int, dict[str, list[str]]] = {pk: {"sector": [sector] if sector.strip() else []} for pk, sector in own}
+    recorded = Stakeholder.objects.filter(member__isnull=False).values_list("member_id", *RECORDED)
+    for pk, *words in recorded:
+        for way, word in zip(RECORDED, words, strict=True):
+            known[pk][way] = known[pk].get(way) or [word]
+    said = SpeaksFor.objects.filter(item__listing__is_chosen=True, item__listing__kind__in=OWN_WORD)
+    for pk, way, name in said.values_list("organization_id", "item__listing__kind", "item__name"):
+        known[pk].setdefault(way, []).append(name)
+    return known
+
+
+def _labels(known: dict[int, dict[str, list[str]]], way: str) -> dict[int, str]:
+    return {pk: label_of(words.get(way, [])) for pk, words in known.items()}
 
 
 @dataclass(frozen=True)
@@ -62,11 +72,15 @@ class Offered:
 
 
 def offers() -> list[Offered]:
-    """Every way, with how many groups it would make: a round closes once, so nobody should learn it then."""
+    """Every way, with how many groups it would make: a round closes once, so nobody should learn it then.
+
+    Four queries.
+    """
+    everything = _known()
     members = set(voting_organizations().values_list("pk", flat=True))
     found = []
     for way, name in WAYS:
-        own = [each for pk, each in labels(way).items() if pk in members] if way != FOUND else []
+        own = [each for pk, each in _labels(everything, way).items() if pk in members] if way != FOUND else []
         known = {each.casefold() for each in own if each != UNKNOWN}
         found.append(Offered(way, str(name), len(known), len(own), own.count(UNKNOWN)))
     return found
