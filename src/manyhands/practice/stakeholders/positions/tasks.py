@@ -4,11 +4,13 @@ import hashlib
 
 from django.utils.timezone import localdate, now
 
+from manyhands.foundation.coalitions.middleware import actor_for
+from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.jobs.progress import Progress
 from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import enqueue, job
 
-from ..models import Position, PowerFinding
+from ..models import Position, PowerFinding, TieList
 from . import queries, rules
 
 
@@ -45,6 +47,21 @@ def work_out_now() -> PowerFinding | None:
         PowerFinding.objects.filter(pk=finding.pk).update(computed_at=began)
     finding.refresh_from_db()
     return finding
+
+
+@job(max_tries=3)
+def bring_survey(progress: Progress, *, tie_list_id: int, seat_id: int) -> None:
+    """Bring a long file in, all of it in one transaction: a worker that is killed leaves nothing."""
+    from . import actions  # which ask for work of this module
+
+    listing = TieList.objects.filter(pk=tie_list_id, state=TieList.State.TRIED).first()
+    seat = Seat.objects.filter(pk=seat_id).first()
+    if listing is None or seat is None:
+        return  # thrown away, or in already
+    try:
+        actions.bring_survey_in(actor=actor_for(seat), listing=listing)
+    except actions.Refused:
+        return  # meanwhile there is nothing left to bring in, which its page says
 
 
 @every(hours=24, each_coalition=True)

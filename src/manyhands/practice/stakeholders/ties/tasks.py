@@ -10,7 +10,7 @@ from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.jobs.progress import Progress
 from manyhands.foundation.jobs.schedules import every
-from manyhands.foundation.jobs.tasks import enqueue, job
+from manyhands.foundation.jobs.tasks import Job, enqueue, job
 from manyhands.foundation.tenancy.scope import current_coalition_id
 
 from .. import policies
@@ -29,14 +29,22 @@ def is_long(listing: TieList) -> bool:
     return bool(listing.count_ties + listing.count_actors + changed > AT_ONCE)
 
 
+def run_of(listing: TieList) -> JobRun | None:
+    """The work that brings a file in, while its page waits for that."""
+    if listing.state != TieList.State.TRIED or "run" not in listing.content:
+        return None
+    run = JobRun.objects.filter(pk=listing.content["run"]).first()
+    return None if run is None or run.state == JobRun.State.DONE else run
+
+
 @transaction.atomic
-def ask_to_bring_in(*, actor: Actor, listing: TieList) -> JobRun:
-    """Ask the worker to bring a file of ties in; asked twice it is done once."""
+def ask_to_bring_in(*, actor: Actor, listing: TieList, by: Job) -> JobRun:
+    """Ask the worker to bring a file in by a job that takes ``tie_list_id`` and ``seat_id``; asked twice, done once."""
     require(actor, policies.import_list, listing)
     listing = TieList.objects.select_for_update(no_key=True).get(pk=listing.pk)
     if listing.state != TieList.State.TRIED:
         raise Refused(_("This file has been brought in already."))
-    run = enqueue(bring_in, tie_list_id=listing.pk, seat_id=actor.seat_id)
+    run = enqueue(by, tie_list_id=listing.pk, seat_id=actor.seat_id)
     listing.content = {**listing.content, "run": run.pk}
     listing.save(update_fields=["content"])
     return run

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manyhands.foundation.access.views import allow
+from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.ui.lists import ListPage
 from manyhands.foundation.ui.uploads import in_a_folder
 
@@ -17,11 +18,13 @@ from ... import policies
 from ...importing.reading import Unreadable
 from ...models import WEDGES, TieList
 from ...ties.actions import discard_tie_list
+from ...ties.tasks import ask_to_bring_in, is_long, run_of
 from .. import actions, queries
 from ..files import meaning
 from ..files.forms import MeaningForm, SurveyForm
 from ..files.reading import Statement
 from ..forms import LEVELS
+from ..tasks import bring_survey
 
 MOST_SHOWN = 200
 
@@ -68,8 +71,12 @@ def survey(request: HttpRequest, coalition: str, tie_list_id: int) -> HttpRespon
 @require_POST
 @allow(policies.import_list)
 def bring_survey_in(request: HttpRequest, coalition: str, tie_list_id: int) -> HttpResponse:
+    listing = _find(tie_list_id)
     try:
-        listing = actions.bring_survey_in(actor=request.actor, listing=_find(tie_list_id))
+        if is_long(listing):
+            ask_to_bring_in(actor=request.actor, listing=listing, by=bring_survey)
+            return redirect("stakeholders:survey", coalition, tie_list_id)
+        listing = actions.bring_survey_in(actor=request.actor, listing=listing)
     except actions.Refused as problem:
         return _show(request, _find(tie_list_id), str(problem), status=409)
     done = ngettext("%(n)s statement came in.", "%(n)s statements came in.", listing.count_ties)
@@ -104,7 +111,7 @@ def _show(
 ) -> HttpResponse:
     content = listing.content
     words = dict(WEDGES) | {str(level): label for level, label in LEVELS}
-    out = {row for row, _why in content["refused"]}
+    out, run = {row for row, _why in content["refused"]}, run_of(listing)
     said = [Statement(*each) for each in content["said"]]
     fine = [each for each in said if content["values"].get(each.value) and each.row not in out][:8]
     context: dict[str, Any] = {
@@ -117,6 +124,8 @@ def _show(
         "new_issues": len(content["new_issues"]),
         "is_influence": listing.holds == TieList.Holds.INFLUENCE,
         "new": meaning.NEW,
+        "run": run,
+        "is_on_its_way": run is not None and run.state != JobRun.State.FAILED,
     }
     return render(request, "stakeholders/positions/survey.html", context, status=status)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.access.views import allow
-from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.ui.lists import ListPage
 from manyhands.foundation.ui.uploads import in_a_folder
 
@@ -68,7 +67,7 @@ def bring_ties_in(request: HttpRequest, coalition: str, tie_list_id: int) -> Htt
     listing = _find(tie_list_id)
     try:
         if tasks.is_long(listing):
-            tasks.ask_to_bring_in(actor=request.actor, listing=listing)
+            tasks.ask_to_bring_in(actor=request.actor, listing=listing, by=tasks.bring_in)
             return redirect("stakeholders:tie_list", coalition, listing.pk)
         listing = actions.bring_ties_in(actor=request.actor, listing=listing)
     except actions.Refused as problem:
@@ -117,7 +116,7 @@ def _show(request: HttpRequest, listing: TieList, trouble: str = "", status: int
         "some": [_shown(tie) for tie in files.ties_again({"ties": fine[:8]})],
         "some_actors": [row for row in content.get("actors", []) if row[0] not in out.get("actors", ())][:8],
         "counts": counts,
-        "run": _run(listing),
+        "run": tasks.run_of(listing),
         "count_changed": changed,
         "is_empty": not (listing.count_ties or listing.count_actors or changed),
         "shape": content.get("shape", ""),
@@ -130,14 +129,6 @@ def _show(request: HttpRequest, listing: TieList, trouble: str = "", status: int
 def _shown(tie: files.ReadTie) -> dict[str, Any]:
     kind = queries.KIND_WORDS[tie.kind]
     return {"row": tie.row, "one": tie.source, "kind": kind, "other": tie.target, "level": tie.level}
-
-
-def _run(listing: TieList) -> JobRun | None:
-    """The work that brings it in, while the page waits for that."""
-    if listing.state != TieList.State.TRIED or "run" not in listing.content:
-        return None
-    run = JobRun.objects.filter(pk=listing.content["run"]).first()
-    return None if run is None or run.state == JobRun.State.DONE else run
 
 
 def _find(tie_list_id: int) -> TieList:
