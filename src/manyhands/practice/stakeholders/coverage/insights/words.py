@@ -105,7 +105,7 @@ def computed_from(choice: Choice) -> str:
     lists = Counter(item.listing.name for item in choice.items if item.listing.kind in kinds)
     has_places = any(item.listing.kind == CoverageList.Kind.PLACES for item in choice.items)
     said = _(
-        "Computed on %(day)s from all %(c)s allies one may invite, none left out, %(m)s active members, %(t)s ties "
+        "Computed on %(day)s from all %(c)s allies one may invite, %(m)s active members, %(t)s ties "
         "people agreed to, and %(l)s."
     )
     facts = {
