@@ -131,7 +131,7 @@ def lines(
             author=_author(entry, known["seat_id"]),
             is_system=bool(entry.by_system),
             text=_text(entry, known),
-            url=_url(entry, slug, actor, opens),
+            url=_url(entry, slug, actor, opens) if _all_named(entry, known) else "",
         )
         for entry in entries
     ]
@@ -203,6 +203,11 @@ def _shown(fact: str, value: Any, known: dict[str, dict[int, str]]) -> Any:
     if value is None:
         return str(_names[fact][1]) if fact in _names else ""
     return known[fact].get(value, str(SOMEONE) if fact == "seat_id" else gettext("something since removed"))
+
+
+def _all_named(entry: LedgerEntry, known: dict[str, dict[int, str]]) -> bool:
+    """What may not be named, or is no longer there, is not led to either: its page would say that there is none."""
+    return all(fact not in _titles or value is None or value in known[fact] for fact, value in entry.facts.items())
 
 
 @lru_cache(maxsize=4096)

@@ -91,7 +91,9 @@ def own_statements(request: HttpRequest, coalition: str, vision_round_id: int) -
     """What I wrote in a round, and what became of each."""
     round = find_round(request, vision_round_id)
     mine = queries.written_by(request.actor, round)
-    return render(request, "alignment/own_statements.html", {"round": round, "fates": fates.fates(round, mine)})
+    may_write = policies.contribute_statement.holds(request.actor) and round.takes_answers
+    context = {"round": round, "fates": fates.fates(round, mine), "may_write": may_write}
+    return render(request, "alignment/own_statements.html", context)
 
 
 @require_GET
@@ -128,6 +130,7 @@ def statement_list(request: HttpRequest, coalition: str, vision_round_id: int) -
         "statements": rows,
         "states": STATES,
         "moderates": moderates,
+        "may_write": policies.contribute_statement.holds(request.actor),
         "waiting": queries.waiting_to_be_read(round).count() if moderates else 0,
     }
     return render(request, "alignment/statements.html", context)

@@ -1,0 +1,71 @@
+"""Nobody is led to a page that they may not open: every link a facilitator, a representative or an observer sees."""
+
+import re
+from collections import Counter, deque
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from manyhands.foundation.coalitions.models import Seat
+from manyhands.foundation.tenancy.scope import inside
+from tests.crawl import NOT_PAGES, kind_of
+
+OF_EACH = 2
+#: What a link does rather than shows, or where a page would send us on for ever.
+ENDS_THE_VISIT = re.compile(r"/accounts/(logout|link)/")
+
+
+class Links(HTMLParser):
+    """The addresses a page links to, within this site."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self.here, self.found = here, []
+
+    def handle_starttag(self, tag, attrs):
+        href = dict(attrs).get("href")
+        if tag != "a" or not href or href.startswith(("#", "mailto:", "tel:")):
+            return
+        parts = urlsplit(href)
+        if parts.netloc in {"", "testserver"}:
+            self.found.append((parts.path or self.here) + (f"?{parts.query}" if parts.query else ""))
+
+
+def dead_ends(client: Client, start: str) -> tuple[list[str], int]:
+    """Links that answer with an error, each with the page that has it; and how many kinds of page were opened."""
+    todo, seen, kinds, broken = deque([(start, "the start")]), {start}, Counter(), []
+    while todo:
+        address, led_by = todo.popleft()
+        kind = kind_of(urlsplit(address).path)
+        if kind is None or kinds[kind] >= OF_EACH or NOT_PAGES.search(address) or ENDS_THE_VISIT.search(address):
+            continue
+        kinds[kind] += 1
+        answer = client.get(address)
+        if answer.status_code >= 400:
+            broken.append(f"{led_by} leads to {address}, which answers {answer.status_code}")
+        if answer.status_code in {301, 302}:
+            following = [answer.url]
+        elif "text/html" in answer.headers.get("Content-Type", "") and not answer.streaming:
+            links = Links(address)
+            links.feed(answer.text)
+            following = links.found
+        else:
+            continue
+        for each in following:
+            if each not in seen:
+                seen.add(each)
+                todo.append((each, address))
+    return broken, len(kinds)
+
+
+@pytest.mark.parametrize("name", ["Mei", "Farid", "Lucía"])
+def test_every_link_leads_somewhere(example, name):
+    with inside(example.pk):
+        seat = next(seat for seat in Seat.objects.filter(left_at=None) if seat.name.startswith(name))
+    client = Client()
+    client.force_login(seat.person)
+    broken, kinds = dead_ends(client, f"/c/{example.slug}/")
+    assert not broken, "\n".join(broken)
+    assert kinds > 60, f"only {kinds} kinds of page were found"
