@@ -69,18 +69,29 @@ def environment_with(name: str, wanted: str, *installs: Sequence[str]) -> str:
     return python
 
 
-def machine(*packages: str) -> str:
-    """When and where this was measured, and with what."""
+def environment_or_none(name: str, wanted: str, installs: Sequence[str], without: str) -> str | None:
+    """The same where a run without the peer is of use too: None, and ``without`` is said, if it cannot be installed."""
+    try:
+        return environment_with(name, wanted, installs)
+    except subprocess.CalledProcessError:
+        print(without)
+        return None
+
+
+def computer(*packages: str) -> str:
+    """Where this was measured, and with what."""
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
         names = [row.split(":", 1)[1].strip() for row in info.read_text().splitlines() if row.startswith("model name")]
         cpu = names[0] if names else cpu
     used = ", ".join(f"{name} {version(name)}" for name in packages)
-    return (
-        f"{time.strftime('%-d %B %Y')}. {cpu}, {os.cpu_count()} cores, {platform.system()}, "
-        f"Python {platform.python_version()}, {used}. Load when it began: {os.getloadavg()[0]:.1f}."
-    )
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {used}"
+
+
+def machine(*packages: str) -> str:
+    """When and where this was measured, and with what."""
+    return f"{time.strftime('%-d %B %Y')}. {computer(*packages)}. Load when it began: {os.getloadavg()[0]:.1f}."
 
 
 def write(name: str, *blocks: Sequence[str]) -> None:

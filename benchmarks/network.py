@@ -14,20 +14,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.beside import computer, environment_or_none
+
 RESULT = ROOT / "benchmarks" / "results" / "network.md"
-PEER_VENV = ROOT / "var" / "benchmarks" / "network"
 PEER = ("networkx==3.6.1", "numpy", "scipy")
 SIZES = (1_000, 3_000, 10_000)
 SEED = 2026
@@ -172,19 +174,6 @@ def run_child(python: str, what: str, file: Path, folder: Path) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def peer_python() -> str | None:
-    """A Python that has NetworkX, in a virtual environment made for it."""
-    python = PEER_VENV / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PEER_VENV)], check=True)
-    if subprocess.run([python, "-c", "import networkx, scipy"], capture_output=True, check=False).returncode:
-        done = subprocess.run([python, "-m", "pip", "install", "-q", *PEER], capture_output=True, check=False)
-        if done.returncode:
-            print("The peer cannot be installed; only ours and bare igraph are measured.")
-            return None
-    return str(python)
-
-
 def measure(n: int, peer: str | None, repeat: int) -> dict:
     """All measurements of one network; of several runs the quickest counts."""
     with tempfile.TemporaryDirectory() as place:
@@ -229,22 +218,12 @@ def modularity(ties: dict[str, np.ndarray], label: np.ndarray) -> float:
     return float((label[source] == label[target]).mean() - ((held / (2 * m)) ** 2).sum())
 
 
-def machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [row.split(":", 1)[1].strip() for row in info.read_text().splitlines() if row.startswith("model name")]
-        cpu = names[0] if names else cpu
-    used = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "igraph"))
-    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {used}"
-
-
 def report(rows: list[dict], peer: str | None) -> str:
     sides = [("ours", "ours"), ("bare igraph", "igraph"), ("NetworkX", "networkx")]
     lines = [
         "# Networks: measured",
         "",
-        f"{time.strftime('%-d %B %Y')}. {machine()}.",
+        f"{time.strftime('%-d %B %Y')}. {computer('numpy', 'scipy', 'igraph')}.",
         f"Peers: bare igraph in the same environment; {PEER[0].replace('==', ' ')}." if peer else "Peer: bare igraph.",
         "",
         "| actors | ties | ours CPU s | igraph CPU s | NetworkX CPU s | ours / igraph | NetworkX / ours | ours MB | igraph MB | NetworkX MB |",
@@ -300,7 +279,8 @@ def main() -> None:
     if args.child:
         child(*args.child)
         return
-    peer = None if args.no_peer else peer_python()
+    without = "The peer cannot be installed; only ours and bare igraph are measured."
+    peer = None if args.no_peer else environment_or_none("network", "import networkx, scipy", PEER, without)
     rows = [measure(n, peer, repeat=3) for n in SIZES]
     text = report(rows, peer)
     RESULT.parent.mkdir(parents=True, exist_ok=True)
