@@ -27,6 +27,28 @@ def test_what_was_built_is_current(name, made):
     assert (build.STATIC / name).read_text(encoding="utf-8") == made(), "run python -m manyhands.foundation.ui.build"
 
 
+@pytest.mark.parametrize(("place", "begins"), build.room_scripts().items(), ids=lambda path: path.name)
+def test_what_was_built_for_a_room_is_current(place, begins):
+    assert place.read_text(encoding="utf-8") == build.joined(begins), "run python -m manyhands.foundation.ui.build"
+
+
+def test_a_script_in_parts_has_each_once_after_what_it_imports(tmp_path):
+    (tmp_path / "main.js").write_text('import { two } from "./two.js";\nimport { one } from "./one.js";\n\ntwo(one);\n')
+    (tmp_path / "two.js").write_text('import { one } from "./one.js";\n\nexport const two = () => one;\n')
+    (tmp_path / "one.js").write_text("export const one = 1;\n")
+    assert build.joined(tmp_path / "main.js") == "const one = 1;\n\nconst two = () => one;\n\ntwo(one);\n"
+
+
+def test_a_script_that_cannot_be_joined_is_refused(tmp_path):
+    (tmp_path / "main.js").write_text('import all from "./one.js";\n')
+    with pytest.raises(ValueError, match="cannot be joined: import all"):
+        build.joined(tmp_path / "main.js")
+    (tmp_path / "main.js").write_text('import { one } from "./one.js";\n')
+    (tmp_path / "one.js").write_text('import { main } from "./main.js";\n')
+    with pytest.raises(ValueError, match=r"main\.js imports itself"):
+        build.joined(tmp_path / "main.js")
+
+
 def test_every_vendored_file_is_the_one_we_fetched():
     packages = json.loads(vendor.MANIFEST.read_text())["packages"]
     recorded = {file: digest for package in packages for file, digest in package["files"].items()}

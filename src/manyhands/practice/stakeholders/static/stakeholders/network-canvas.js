@@ -1,9 +1,109 @@
-// The map of a large network, on a canvas: pan, zoom, hover, focus. Places come from the server.
-// Two sheets lie on each other: the whole network below, drawn when the view moves; one ally and its contacts above.
+// How the two sheets are drawn: ties, marks and names, each with few strokes of the pen.
 
 const LEVEL_WIDTH = [0, 0.6, 1, 1.2, 1.8, 2.2];
-const NEAREST = 14; // px around the pointer in which a mark is caught
 const LABEL = 13;
+
+const strokeTies = (stage, pen, wanted) => {
+  const groups = new Map();
+  for (const at of wanted) {
+    const [one, other, level, state, kind] = stage.ties[at];
+    const key = kind === "opposes" ? "o" : `${level}${state === "c" || state === "d" ? state : ""}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(one, other);
+  }
+  for (const [key, ends] of groups) {
+    pen.strokeStyle = key === "o" ? stage.look.opposed : stage.look.tie;
+    pen.lineWidth = key === "o" ? 1.2 : LEVEL_WIDTH[Number(key[0])] || 0.6;
+    pen.setLineDash(key === "o" ? [1, 4] : []);
+    pen.beginPath();
+    for (let i = 0; i < ends.length; i += 2) {
+      pen.moveTo(stage.px(ends[i]), stage.py(ends[i]));
+      pen.lineTo(stage.px(ends[i + 1]), stage.py(ends[i + 1]));
+    }
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+};
+
+const fillMarks = (stage, pen, wanted) => {
+  for (const [kind, fill, edge] of [["a", stage.look.paper, stage.look.ink], ["m", stage.look.member, stage.look.paper], ["x", stage.look.against, stage.look.paper]]) {
+    pen.beginPath();
+    for (const at of wanted) {
+      const mark = stage.marks[at];
+      if ((mark.kind === "x") !== (kind === "x") || (kind !== "x" && mark.kind !== kind)) continue;
+      const [x, y, r] = [stage.px(at), stage.py(at), stage.r(at)];
+      if (x < -20 || y < -20 || x > stage.width + 20 || y > stage.height + 20) continue;
+      if (kind === "x") { pen.moveTo(x, y - r); pen.lineTo(x + r, y); pen.lineTo(x, y + r); pen.lineTo(x - r, y); pen.closePath(); }
+      else { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 7); }
+    }
+    pen.fillStyle = fill;
+    pen.strokeStyle = edge;
+    pen.lineWidth = 1.4;
+    pen.fill();
+    pen.stroke();
+  }
+};
+
+const names = (stage, pen, order, most) => {
+  pen.font = `500 ${LABEL}px ${stage.look.font}`;
+  pen.lineWidth = 4;
+  pen.lineJoin = "round";
+  pen.strokeStyle = stage.look.paper;
+  pen.fillStyle = stage.look.sun;
+  const taken = new Set();
+  let written = 0;
+  for (const at of order) {
+    if (written >= most) break;
+    const [x, y] = [stage.px(at), stage.py(at)];
+    if (x < 0 || y < 0 || x > stage.width || y > stage.height) continue;
+    const name = stage.marks[at].name.length > 26 ? `${stage.marks[at].name.slice(0, 25)}…` : stage.marks[at].name;
+    const wide = name.length * 7;
+    const cells = [];
+    for (let cx = Math.floor(x / 40); cx <= Math.floor((x + wide + 12) / 40); cx += 1) cells.push(`${cx},${Math.floor(y / 18)}`);
+    if (cells.some((cell) => taken.has(cell))) continue;
+    cells.forEach((cell) => taken.add(cell));
+    const start = x + stage.r(at) + 5;
+    pen.strokeText(name, start, y + 4);
+    pen.fillText(name, start, y + 4);
+    written += 1;
+  }
+};
+
+const drawBelow = (stage) => {
+  const pen = stage.below.getContext("2d");
+  pen.clearRect(0, 0, stage.width, stage.height);
+  pen.globalAlpha = Math.max(0.16, Math.min(0.6, 900 / stage.ties.length));
+  strokeTies(stage, pen, stage.ties.keys());
+  pen.globalAlpha = 1;
+  fillMarks(stage, pen, stage.all);
+  names(stage, pen, stage.byKnown, 40);
+};
+
+const drawAbove = (stage) => {
+  const pen = stage.above.getContext("2d");
+  pen.clearRect(0, 0, stage.width, stage.height);
+  const at = stage.chosen >= 0 ? stage.chosen : stage.over;
+  if (at < 0) return;
+  if (stage.chosen >= 0) {
+    pen.globalAlpha = 0.84;
+    pen.fillStyle = stage.look.paper;
+    pen.fillRect(0, 0, stage.width, stage.height);
+    pen.globalAlpha = 1;
+  }
+  const ties = stage.near[at];
+  const others = ties.map((tie) => (stage.ties[tie][0] === at ? stage.ties[tie][1] : stage.ties[tie][0]));
+  strokeTies(stage, pen, ties);
+  fillMarks(stage, pen, [...others, at]);
+  pen.beginPath();
+  pen.arc(stage.px(at), stage.py(at), stage.r(at) + 5, 0, 7);
+  pen.strokeStyle = stage.look.member;
+  pen.lineWidth = 2.5;
+  pen.stroke();
+  names(stage, pen, [at, ...others.sort((a, b) => stage.marks[b].known - stage.marks[a].known)], stage.chosen >= 0 ? 40 : 1);
+  if (stage.over >= 0 && stage.over !== at) names(stage, pen, [stage.over], 1);
+};
+
+// What the map takes from the page round it: colours of the legend, the letters of the page.
 
 const colours = (figure) => {
   const look = (selector, property) => getComputedStyle(figure.querySelector(selector)).getPropertyValue(property);
@@ -19,6 +119,77 @@ const colours = (figure) => {
   };
 };
 
+// What pointers, wheels, keys and a change of size or colours do to the map.
+
+const listen = (stage) => {
+  const held = new Map();
+  let moved = 0;
+  let apart = 0;
+  const where = (event) => {
+    const box = stage.below.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  stage.below.addEventListener("pointerdown", (event) => {
+    held.set(event.pointerId, where(event));
+    stage.below.setPointerCapture(event.pointerId);
+    moved = 0;
+    apart = 0;
+  });
+  stage.below.addEventListener("pointermove", (event) => {
+    const [x, y] = where(event);
+    const before = held.get(event.pointerId);
+    if (!before) {
+      const over = stage.find(x, y);
+      if (over !== stage.over) { stage.over = over; stage.below.classList.toggle("is-over", over >= 0); drawAbove(stage); }
+      return;
+    }
+    moved += Math.hypot(x - before[0], y - before[1]);
+    held.set(event.pointerId, [x, y]);
+    if (held.size === 2) {
+      const [a, b] = [...held.values()];
+      const now = Math.hypot(a[0] - b[0], a[1] - b[1]);
+      if (apart) stage.zoom(now / apart, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+      apart = now;
+    } else if (moved > 4) {
+      stage.below.classList.add("is-held");
+      stage.left += x - before[0];
+      stage.top += y - before[1];
+      stage.draw();
+    }
+  });
+  const release = (event) => {
+    const was = held.delete(event.pointerId);
+    stage.below.classList.remove("is-held");
+    if (was && moved <= 4 && event.type === "pointerup") {
+      performance.mark("network-press");
+      stage.choose(stage.find(...where(event)));
+      performance.measure("network-answer", "network-press");
+    }
+  };
+  stage.below.addEventListener("pointerup", release);
+  stage.below.addEventListener("pointercancel", release);
+  stage.below.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return; // the page scrolls; with Ctrl the map comes closer
+    event.preventDefault();
+    stage.zoom(Math.exp(-event.deltaY / 300), ...where(event));
+  }, { passive: false });
+  const STEP = 60;
+  const KEYS = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
+  stage.below.addEventListener("keydown", (event) => {
+    const step = KEYS[event.key];
+    if (step) { event.preventDefault(); stage.left += step[0]; stage.top += step[1]; stage.draw(); }
+    if (event.key === "+" || event.key === "=") stage.zoom(1.3);
+    if (event.key === "-") stage.zoom(1 / 1.3);
+    if (event.key === "Escape") stage.choose(-1);
+  });
+  new ResizeObserver(() => { stage.size(); stage.draw(); }).observe(stage.box);
+  const again = () => { stage.look = colours(stage.figure); stage.draw(); };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+};
+
+// What stands on the map for hands and eyes: buttons for closer and farther, and a field that finds a name.
+
 const button = (words, sign, press) => {
   const made = document.createElement("button");
   made.type = "button";
@@ -27,6 +198,49 @@ const button = (words, sign, press) => {
   made.addEventListener("click", press);
   return made;
 };
+
+const tools = (stage, word) => {
+  const made = document.createElement("div");
+  made.className = "net-tools";
+  made.append(button(word.wordCloser, "+", () => stage.zoom(1.5)), button(word.wordFarther, "−", () => stage.zoom(1 / 1.5)),
+    button(word.wordWhole, "⤢", () => { stage.chosen = -1; stage.whole(); }));
+  return made;
+};
+
+const finder = (stage, words) => {
+  const holder = document.createElement("div");
+  holder.className = "net-find";
+  const field = document.createElement("input");
+  field.type = "search";
+  field.className = "form-control";
+  field.setAttribute("aria-label", words);
+  field.placeholder = words;
+  const found = document.createElement("ul");
+  found.className = "net-found";
+  field.addEventListener("input", () => {
+    const typed = field.value.trim().toLowerCase();
+    const hits = typed ? stage.byKnown.filter((at) => stage.marks[at].name.toLowerCase().includes(typed)).slice(0, 6) : [];
+    found.replaceChildren(...hits.map((at) => {
+      const item = document.createElement("li");
+      const pick = document.createElement("button");
+      pick.type = "button";
+      pick.textContent = stage.marks[at].name;
+      pick.addEventListener("click", () => { found.replaceChildren(); field.value = ""; stage.goTo(at); });
+      item.append(pick);
+      return item;
+    }));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); found.querySelector("button")?.click(); }
+    if (event.key === "Escape") found.replaceChildren();
+  });
+  holder.append(field, found);
+  return holder;
+};
+
+// The map itself: whom it shows, where each stands on the screen, and who is chosen.
+
+const NEAREST = 14; // px around the pointer in which a mark is caught
 
 class Stage {
   constructor(figure, data) {
@@ -58,45 +272,10 @@ class Stage {
     const plot = this.figure.querySelector("svg.plot-net");
     this.below.setAttribute("aria-label", plot?.getAttribute("aria-label") ?? "");
     const word = this.figure.dataset;
-    const tools = document.createElement("div");
-    tools.className = "net-tools";
-    tools.append(button(word.wordCloser, "+", () => this.zoom(1.5)), button(word.wordFarther, "−", () => this.zoom(1 / 1.5)),
-      button(word.wordWhole, "⤢", () => { this.chosen = -1; this.whole(); }));
-    this.box.append(this.below, this.above, tools, this.finder(word.wordFind));
+    this.box.append(this.below, this.above, tools(this, word), finder(this, word.wordFind));
     if (old) old.replaceWith(this.box); else plot.replaceWith(this.box);
     this.figure.querySelector("[data-without-canvas]")?.remove();
-    this.listen();
-  }
-
-  finder(words) {
-    const holder = document.createElement("div");
-    holder.className = "net-find";
-    const field = document.createElement("input");
-    field.type = "search";
-    field.className = "form-control";
-    field.setAttribute("aria-label", words);
-    field.placeholder = words;
-    const found = document.createElement("ul");
-    found.className = "net-found";
-    field.addEventListener("input", () => {
-      const typed = field.value.trim().toLowerCase();
-      const hits = typed ? this.byKnown.filter((at) => this.marks[at].name.toLowerCase().includes(typed)).slice(0, 6) : [];
-      found.replaceChildren(...hits.map((at) => {
-        const item = document.createElement("li");
-        const pick = document.createElement("button");
-        pick.type = "button";
-        pick.textContent = this.marks[at].name;
-        pick.addEventListener("click", () => { found.replaceChildren(); field.value = ""; this.goTo(at); });
-        item.append(pick);
-        return item;
-      }));
-    });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") { event.preventDefault(); found.querySelector("button")?.click(); }
-      if (event.key === "Escape") found.replaceChildren();
-    });
-    holder.append(field, found);
-    return holder;
+    listen(this);
   }
 
   size() {
@@ -142,109 +321,9 @@ class Stage {
     if (this.asked) return;
     this.asked = requestAnimationFrame(() => {
       this.asked = 0;
-      this.drawBelow();
-      this.drawAbove();
+      drawBelow(this);
+      drawAbove(this);
     });
-  }
-
-  strokeTies(pen, wanted) {
-    const groups = new Map();
-    for (const at of wanted) {
-      const [one, other, level, state, kind] = this.ties[at];
-      const key = kind === "opposes" ? "o" : `${level}${state === "c" || state === "d" ? state : ""}`;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(one, other);
-    }
-    for (const [key, ends] of groups) {
-      pen.strokeStyle = key === "o" ? this.look.opposed : this.look.tie;
-      pen.lineWidth = key === "o" ? 1.2 : LEVEL_WIDTH[Number(key[0])] || 0.6;
-      pen.setLineDash(key === "o" ? [1, 4] : []);
-      pen.beginPath();
-      for (let i = 0; i < ends.length; i += 2) {
-        pen.moveTo(this.px(ends[i]), this.py(ends[i]));
-        pen.lineTo(this.px(ends[i + 1]), this.py(ends[i + 1]));
-      }
-      pen.stroke();
-    }
-    pen.setLineDash([]);
-  }
-
-  fillMarks(pen, wanted) {
-    for (const [kind, fill, edge] of [["a", this.look.paper, this.look.ink], ["m", this.look.member, this.look.paper], ["x", this.look.against, this.look.paper]]) {
-      pen.beginPath();
-      for (const at of wanted) {
-        const mark = this.marks[at];
-        if ((mark.kind === "x") !== (kind === "x") || (kind !== "x" && mark.kind !== kind)) continue;
-        const [x, y, r] = [this.px(at), this.py(at), this.r(at)];
-        if (x < -20 || y < -20 || x > this.width + 20 || y > this.height + 20) continue;
-        if (kind === "x") { pen.moveTo(x, y - r); pen.lineTo(x + r, y); pen.lineTo(x, y + r); pen.lineTo(x - r, y); pen.closePath(); }
-        else { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 7); }
-      }
-      pen.fillStyle = fill;
-      pen.strokeStyle = edge;
-      pen.lineWidth = 1.4;
-      pen.fill();
-      pen.stroke();
-    }
-  }
-
-  names(pen, order, most) {
-    pen.font = `500 ${LABEL}px ${this.look.font}`;
-    pen.lineWidth = 4;
-    pen.lineJoin = "round";
-    pen.strokeStyle = this.look.paper;
-    pen.fillStyle = this.look.sun;
-    const taken = new Set();
-    let written = 0;
-    for (const at of order) {
-      if (written >= most) break;
-      const [x, y] = [this.px(at), this.py(at)];
-      if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
-      const name = this.marks[at].name.length > 26 ? `${this.marks[at].name.slice(0, 25)}…` : this.marks[at].name;
-      const wide = name.length * 7;
-      const cells = [];
-      for (let cx = Math.floor(x / 40); cx <= Math.floor((x + wide + 12) / 40); cx += 1) cells.push(`${cx},${Math.floor(y / 18)}`);
-      if (cells.some((cell) => taken.has(cell))) continue;
-      cells.forEach((cell) => taken.add(cell));
-      const start = x + this.r(at) + 5;
-      pen.strokeText(name, start, y + 4);
-      pen.fillText(name, start, y + 4);
-      written += 1;
-    }
-  }
-
-  drawBelow() {
-    const pen = this.below.getContext("2d");
-    pen.clearRect(0, 0, this.width, this.height);
-    pen.globalAlpha = Math.max(0.16, Math.min(0.6, 900 / this.ties.length));
-    this.strokeTies(pen, this.ties.keys());
-    pen.globalAlpha = 1;
-    this.fillMarks(pen, this.all);
-    this.names(pen, this.byKnown, 40);
-  }
-
-  drawAbove() {
-    const pen = this.above.getContext("2d");
-    pen.clearRect(0, 0, this.width, this.height);
-    const at = this.chosen >= 0 ? this.chosen : this.over;
-    if (at < 0) return;
-    if (this.chosen >= 0) {
-      pen.globalAlpha = 0.84;
-      pen.fillStyle = this.look.paper;
-      pen.fillRect(0, 0, this.width, this.height);
-      pen.globalAlpha = 1;
-    }
-    const ties = this.near[at];
-    const others = ties.map((tie) => (this.ties[tie][0] === at ? this.ties[tie][1] : this.ties[tie][0]));
-    this.strokeTies(pen, ties);
-    this.fillMarks(pen, [...others, at]);
-    pen.beginPath();
-    pen.arc(this.px(at), this.py(at), this.r(at) + 5, 0, 7);
-    pen.strokeStyle = this.look.member;
-    pen.lineWidth = 2.5;
-    pen.stroke();
-    this.names(pen, [at, ...others.sort((a, b) => this.marks[b].known - this.marks[a].known)], this.chosen >= 0 ? 40 : 1);
-    if (this.over >= 0 && this.over !== at) this.names(pen, [this.over], 1);
   }
 
   find(x, y) {
@@ -259,7 +338,7 @@ class Stage {
 
   choose(at) {
     this.chosen = at;
-    this.drawAbove(); // the whole network below stays as it is: that is what makes a press quick
+    drawAbove(this); // the whole network below stays as it is: that is what makes a press quick
     if (at < 0) return;
     const contacts = this.near[at].map((tie) => {
       const [one, other, level, state, kind] = this.ties[tie];
@@ -274,73 +353,6 @@ class Stage {
     document.dispatchEvent(new CustomEvent("network:chosen", { detail }));
   }
 
-  listen() {
-    const held = new Map();
-    let moved = 0;
-    let apart = 0;
-    const where = (event) => {
-      const box = this.below.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    this.below.addEventListener("pointerdown", (event) => {
-      held.set(event.pointerId, where(event));
-      this.below.setPointerCapture(event.pointerId);
-      moved = 0;
-      apart = 0;
-    });
-    this.below.addEventListener("pointermove", (event) => {
-      const [x, y] = where(event);
-      const before = held.get(event.pointerId);
-      if (!before) {
-        const over = this.find(x, y);
-        if (over !== this.over) { this.over = over; this.below.classList.toggle("is-over", over >= 0); this.drawAbove(); }
-        return;
-      }
-      moved += Math.hypot(x - before[0], y - before[1]);
-      held.set(event.pointerId, [x, y]);
-      if (held.size === 2) {
-        const [a, b] = [...held.values()];
-        const now = Math.hypot(a[0] - b[0], a[1] - b[1]);
-        if (apart) this.zoom(now / apart, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
-        apart = now;
-      } else if (moved > 4) {
-        this.below.classList.add("is-held");
-        this.left += x - before[0];
-        this.top += y - before[1];
-        this.draw();
-      }
-    });
-    const release = (event) => {
-      const was = held.delete(event.pointerId);
-      this.below.classList.remove("is-held");
-      if (was && moved <= 4 && event.type === "pointerup") {
-        performance.mark("network-press");
-        this.choose(this.find(...where(event)));
-        performance.measure("network-answer", "network-press");
-      }
-    };
-    this.below.addEventListener("pointerup", release);
-    this.below.addEventListener("pointercancel", release);
-    this.below.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey) return; // the page scrolls; with Ctrl the map comes closer
-      event.preventDefault();
-      this.zoom(Math.exp(-event.deltaY / 300), ...where(event));
-    }, { passive: false });
-    const STEP = 60;
-    const KEYS = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
-    this.below.addEventListener("keydown", (event) => {
-      const step = KEYS[event.key];
-      if (step) { event.preventDefault(); this.left += step[0]; this.top += step[1]; this.draw(); }
-      if (event.key === "+" || event.key === "=") this.zoom(1.3);
-      if (event.key === "-") this.zoom(1 / 1.3);
-      if (event.key === "Escape") this.choose(-1);
-    });
-    new ResizeObserver(() => { this.size(); this.draw(); }).observe(this.box);
-    const again = () => { this.look = colours(this.figure); this.draw(); };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
-    new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  }
-
   picture() {
     const whole = document.createElement("canvas");
     [whole.width, whole.height] = [this.below.width, this.below.height];
@@ -352,6 +364,9 @@ class Stage {
     return new Promise((done) => { whole.toBlob(done, "image/png"); });
   }
 }
+
+// The map of a large network, on a canvas: pan, zoom, hover, focus. Places come from the server.
+// Two sheets lie on each other: the whole network below, drawn when the view moves; one ally and its contacts above.
 
 const stages = new WeakMap();
 const begin = async () => {

@@ -71,7 +71,7 @@ def test_more_than_a_thousand_are_on_a_canvas_and_each_is_found_by_name(open_map
     page.wait_for_selector("figure[data-ready=yes]", timeout=60_000)
     assert page.locator("svg.plot-net").count() == 0
     assert page.locator(".net-stage canvas").first.get_attribute("aria-label")
-    assert page.evaluate(PAINTED) > 2000
+    page.wait_for_function(f"({PAINTED})() > 2000")  # drawn with the next frame
     find = page.get_by_label("Find on the map")
     find.fill("Actor 00700")
     page.locator(".net-found").get_by_text("Actor 00700").click()
