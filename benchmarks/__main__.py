@@ -9,6 +9,7 @@ from pathlib import Path
 HELPERS = {
     "__main__",
     "beside",
+    "common_ground_report",
     "floor_answers",
     "floor_site",
     "growth",

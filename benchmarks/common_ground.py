@@ -14,14 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -30,10 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.growth import growth
+from benchmarks.beside import environment_or_none
+from benchmarks.common_ground_report import report
 
 RESULT = ROOT / "benchmarks" / "results" / "common-ground.md"
-PEER_VENV = ROOT / "var" / "benchmarks" / "peer"
 PEER = "red-dwarf==0.4.0"
 #: Real conversations of the Polis openData set (CC BY 4.0), the largest that is there is used.
 REAL = ("bowling-green.american-assembly", "bowling-green", "austria-climate.5twd2jsnkf.2022-08-08")
@@ -230,21 +228,6 @@ def run_child(python: str, what: str, file: Path, folder: Path) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def peer_python(given: str | None) -> str | None:
-    """A Python that has the peer: the one given, or a virtual environment made for it."""
-    if given:
-        return given
-    python = PEER_VENV / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PEER_VENV)], check=True)
-    if subprocess.run([python, "-c", "import reddwarf"], capture_output=True, check=False).returncode:
-        done = subprocess.run([python, "-m", "pip", "install", "-q", PEER], capture_output=True, check=False)
-        if done.returncode:
-            print("The peer cannot be installed; only our own figures are measured.")
-            return None
-    return str(python)
-
-
 def measure(name: str, answers: dict, peer: str | None, repeat: int) -> dict:
     """All measurements of one conversation; of several runs the quickest counts."""
     with tempfile.TemporaryDirectory() as place:
@@ -261,84 +244,6 @@ def measure(name: str, answers: dict, peer: str | None, repeat: int) -> dict:
     return row
 
 
-def line(row: dict) -> str:
-    """One row of the table."""
-    ours, peer, gates = row["ours"], row.get("peer"), row["gates"]
-    cells = [
-        row["name"],
-        f"{row['answers']:,}",
-        f"{ours['cpu']:.2f}",
-        f"{ours['gathering']:.2f}",
-        f"{ours['peak']:.2f}",
-    ]
-    if peer:
-        ratios = f"{peer['cpu'] / ours['cpu']:.1f}x", f"{peer['peak'] / ours['peak']:.1f}x"
-        cells += [f"{peer['cpu']:.2f}", f"{peer['peak']:.2f}", *ratios]
-    else:
-        cells += ["–"] * 4
-    cells.append(" / ".join(f"{r:.6f}" for r in gates.get("r", [])) or "–")
-    if "inertia" in gates:
-        cells.append(f"{gates['inertia'][0] / gates['inertia'][1]:.6f} ({gates['groups']} groups)")
-    else:
-        cells.append("–")
-    cells.append("yes" if gates["same"] else "NO")
-    return "| " + " | ".join(cells) + " |"
-
-
-def machine() -> str:
-    """Where this was measured."""
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [row.split(":", 1)[1].strip() for row in info.read_text().splitlines() if row.startswith("model name")]
-        cpu = names[0] if names else cpu
-    used = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "scikit-learn", "pyarrow"))
-    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {used}"
-
-
-def growing(rows: list[dict]) -> str:
-    """How fast both sides grow; made conversations only, since a real one is of another kind."""
-    made = [row for row in rows if row["name"].startswith("made")]
-    return growth(
-        {
-            "ours": [(row["answers"], row["ours"]["cpu"]) for row in made],
-            "red-dwarf": [(row["answers"], row["peer"]["cpu"]) for row in made if "peer" in row],
-        },
-        "answers",
-    )
-
-
-def report(rows: list[dict], peer: str | None) -> str:
-    """The table with what must be known to read it."""
-    head = [
-        "conversation", "answers", "ours CPU s", "of that gathering", "ours GB", "red-dwarf CPU s",
-        "red-dwarf GB", "CPU ratio", "memory ratio", "r with exact components", "inertia ours/theirs", "same again",
-    ]  # fmt: skip
-    lines = [
-        "# Common ground: measured",
-        "",
-        f"{time.strftime('%-d %B %Y')}. {machine()}.",
-        f"Peer: {PEER.replace('==', ' ')} `run_pipeline`." if peer else "Peer: could not be installed.",
-        "",
-        "| " + " | ".join(head) + " |",
-        "|" + "---|" * len(head),
-        *(line(row) for row in rows),
-        "",
-        growing(rows),
-        "",
-        "CPU seconds of the call, both from a list of answers in memory to groups, ranking and representative",
-        "statements; of several runs the quickest. GB is the peak of the whole process. *Gathering* is the part",
-        "of ours that folds the log of answers into a table. *r* compares people's positions along the first and",
-        "second direction with those of an exact decomposition. *Inertia* is that of both sides' groups on the",
-        "same points, ours split into as many groups as the peer found: 1 or less means ours are as tight.",
-        "A dash was not measured in this run; no ratio is ever made with a figure of another run.",
-        "The machine was shared, so CPU seconds vary by about a third. Made conversations are three camps drawn",
-        "at random; they are no claim about real people.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--large", action="store_true", help="also 100k x 1,000 and 1M x 1,000")
@@ -352,7 +257,12 @@ def main() -> None:
         child(what, *map(Path, files))
         return
     sys.path.insert(0, str(ROOT / "src"))
-    peer = None if args.no_peer else peer_python(args.peer_python)
+    peer = args.peer_python
+    if args.no_peer:
+        peer = None
+    elif not peer:
+        without = "The peer cannot be installed; only our own figures are measured."
+        peer = environment_or_none("peer", "import reddwarf", (PEER,), without)
     rows = []
     real = real_answers()
     if real:
@@ -362,7 +272,7 @@ def main() -> None:
             continue
         wanted = peer if size.people <= args.peer_up_to else None
         rows.append(measure(size.name, made_answers(size), wanted, repeat=1 if size.large else 2))
-    text = report(rows, peer)
+    text = report(rows, PEER if peer else "")
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(text)
     print(text)

@@ -19,7 +19,9 @@ for place in (ROOT / "src", ROOT):
     if str(place) not in sys.path:
         sys.path.insert(0, str(place))
 
-from benchmarks.common_ground import SEED, SIZES, machine, made_answers, real_answers
+from benchmarks.beside import computer
+from benchmarks.common_ground import SEED, SIZES, made_answers, real_answers
+from benchmarks.common_ground_report import COUNTED_WITH
 from manyhands.analysis.common_ground import OngoingGround, common_ground
 from manyhands.analysis.responses import AnswerLog, Responses
 
@@ -113,7 +115,12 @@ def main() -> None:
     for size in SIZES:
         if size.people <= 100_000 and (args.large or not size.large):
             lines.append(measure(size.name, made_answers(size)))
-    head = ["# Adding a thousand answers: measured", "", f"{time.strftime('%-d %B %Y')}. {machine()}.", ""]
+    head = [
+        "# Adding a thousand answers: measured",
+        "",
+        f"{time.strftime('%-d %B %Y')}. {computer(*COUNTED_WITH)}.",
+        "",
+    ]
     table = ["| " + " | ".join(HEAD) + " |", "|" + "---|" * len(HEAD), *lines]
     RESULT.write_text("\n".join([*head, *table, EXPLAINED]), encoding="utf-8")
 
