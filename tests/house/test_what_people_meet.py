@@ -1,4 +1,4 @@
-"""Nobody is led to a page that they may not open: every link a facilitator, a representative or an observer sees."""
+"""What people are told and led to: nothing that waits for them is lost, and no link ends before a closed door."""
 
 import re
 from collections import Counter, deque
@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from manyhands.foundation.coalitions.middleware import actor_for
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.tenancy.scope import inside
+from manyhands.foundation.ui import awaiting as gathering
 from tests.crawl import NOT_PAGES, kind_of
 
 OF_EACH = 2
@@ -69,3 +71,22 @@ def test_every_link_leads_somewhere(example, name):
     broken, kinds = dead_ends(client, f"/c/{example.slug}/")
     assert not broken, "\n".join(broken)
     assert kinds > 60, f"only {kinds} kinds of page were found"
+
+
+def test_with_and_without_asking_first_the_same_things_wait(example):
+    with inside(example.pk):
+        told = {}
+        for seat in Seat.objects.filter(left_at=None):
+            actor = actor_for(seat)
+            everything = [item for source in gathering._sources for item in source(actor)]
+            found = gathering.awaiting(actor)
+            assert {(item.kind, item.title, item.url) for item in found} == {
+                (item.kind, item.title, item.url) for item in everything
+            }, seat.name
+            told[seat.name] = len(found)
+    assert sum(told.values()) > 20, told
+
+
+def test_every_source_says_when_it_has_something(example):
+    always = {source.__module__ for source, when in gathering._sources.items() if when is None}
+    assert always == {"manyhands.practice.alignment.success.queries"}, "asked on every look at the desk"
