@@ -71,9 +71,9 @@ def representative_as_polis(ground: CommonGround) -> tuple[tuple[Representative,
     >>> answers = [[1, 1]] * 8 + [[1, -1]] * 8
     >>> found = common_ground(Responses.from_dense(answers, ["north"] * 8 + ["south"] * 8))
     >>> [[(each.statement, each.answer) for each in group] for group in representative_as_polis(found)]
-    [[('1', 1)], [('0', 1), ('1', -1)]]
+    [[('0', 1), ('1', 1)], [('0', 1), ('1', -1)]]
 
-    Everyone agrees with statement 0, so it sets nobody apart: what we name of the south is the other one alone.
+    Everyone agrees with statement 0, so it sets nobody apart: what we name of each is the other one alone.
 
     >>> [[(each.statement, each.answer) for each in group] for group in found.representative]
     [[('1', 1)], [('1', -1)]]

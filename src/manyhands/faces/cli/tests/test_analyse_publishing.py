@@ -58,7 +58,7 @@ def test_a_report_on_fewer_than_five_people_is_not_written(answers, run, tmp_pat
     page = tmp_path / "report.html"
     status, out, err = run(answers(2, 2), "--report", page)
     assert (status, out, page.exists()) == (2, "", False)
-    assert "only 4 people" in err
+    assert "together have fewer than 5 people" in err
     assert err.count("\n") == 1
 
 
