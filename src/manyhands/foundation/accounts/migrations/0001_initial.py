@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from manyhands.foundation.tenancy.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,53 +17,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('language', models.CharField(blank=True, max_length=12, verbose_name='language')),
-                ('time_zone', models.CharField(blank=True, max_length=64, verbose_name='time zone')),
-                ('is_operator', models.BooleanField(default=False, verbose_name='looks after the installation')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('sign_in_generation', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_email')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignInLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(choices=[('sign_in', 'Sign In'), ('demo', 'Demo')], default='sign_in', max_length=8)),
-                ('next_url', models.CharField(default='/', max_length=500)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SecurityEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('signed_in', 'You signed in'), ('failed', 'A sign-in failed'), ('locked', 'Sign-in was paused after many wrong tries'), ('password_set', 'A password was set'), ('password_changed', 'The password was changed'), ('password_dropped', 'A password set before the address was proven was taken away'), ('email_changed', 'The e-mail address was changed'), ('factor_added', 'A second step was added'), ('factor_removed', 'A second step was taken away'), ('codes_made', 'New recovery codes were made'), ('session_ended', 'A device was signed out'), ('sessions_ended', 'You signed out everywhere'), ('data_exported', 'Your data was downloaded'), ('erased', 'The account was erased')], max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('network', models.CharField(blank=True, max_length=45)),
-                ('browser', models.CharField(blank=True, max_length=60)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='security_events', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['person', '-id'], name='security_events_of_a_person')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                    ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
+                    ('language', models.CharField(blank=True, max_length=12, verbose_name='language')),
+                    ('time_zone', models.CharField(blank=True, max_length=64, verbose_name='time zone')),
+                    ('is_operator', models.BooleanField(default=False, verbose_name='looks after the installation')),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('is_invented', models.BooleanField(default=False)),
+                    ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('erased_at', models.DateTimeField(blank=True, null=True)),
+                    ('sign_in_generation', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_email')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SignInLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('fingerprint', models.CharField(max_length=64, unique=True)),
+                    ('purpose', models.CharField(choices=[('sign_in', 'Sign In'), ('demo', 'Demo')], default='sign_in', max_length=8)),
+                    ('next_url', models.CharField(default='/', max_length=500)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('expires_at', models.DateTimeField()),
+                    ('used_at', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='SecurityEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('signed_in', 'You signed in'), ('failed', 'A sign-in failed'), ('locked', 'Sign-in was paused after many wrong tries'), ('password_set', 'A password was set'), ('password_changed', 'The password was changed'), ('password_dropped', 'A password set before the address was proven was taken away'), ('email_changed', 'The e-mail address was changed'), ('factor_added', 'A second step was added'), ('factor_removed', 'A second step was taken away'), ('codes_made', 'New recovery codes were made'), ('session_ended', 'A device was signed out'), ('sessions_ended', 'You signed out everywhere'), ('data_exported', 'Your data was downloaded'), ('erased', 'The account was erased')], max_length=20)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('network', models.CharField(blank=True, max_length=45)),
+                    ('browser', models.CharField(blank=True, max_length=60)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='security_events', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-id'],
+                    'indexes': [models.Index(fields=['person', '-id'], name='security_events_of_a_person')],
+                },
+            ),
+        ]),
     ]

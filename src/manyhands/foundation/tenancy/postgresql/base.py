@@ -1,15 +1,20 @@
 """Keeps the database's `manyhands.coalition` in step with `inside(...)`.
 
-The value is sent just before the first statement that needs it, and only when it has changed. A rollback makes
-PostgreSQL forget values set within it, so after one we send it again.
+The value is sent with the first statement that needs it, and only when it has changed: a page asks three times under
+another value, and each would be a way to the database and back of its own. A rollback makes PostgreSQL forget values
+set within it, so after one we send it again.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 
 from manyhands.foundation.tenancy.scope import fence_value
+
+#: Statements that PostgreSQL takes together with another one. Savepoints and work on tables go alone.
+ORDINARY = ("SELECT", "(SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -22,15 +27,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _tell_then_run(self, execute: Callable, sql: Any, params: Any, many: bool, context: dict) -> Any:
         wanted = fence_value()
-        if self.told != wanted and self.connection is not None and not self._is_rollback(sql):
-            with self.connection.cursor() as plain:
-                plain.execute("SELECT set_config('manyhands.coalition', %s, false)", (wanted,))
-            self.told = wanted
-        return execute(sql, params, many, context)
+        if self.told == wanted or self.connection is None or _begins(sql, "ROLLBACK"):
+            return execute(sql, params, many, context)
+        cursor = context["cursor"].cursor
+        if many or isinstance(cursor, psycopg.ServerCursor) or not _begins(sql, *ORDINARY):
+            self._tell(wanted)
+            return execute(sql, params, many, context)
+        self.told = None  # should the statement fail, PostgreSQL forgets what came with it
+        result = execute(f"{_telling(wanted)}; {sql}", params, many, context)
+        cursor.nextset()
+        self.told = wanted
+        return result
 
-    @staticmethod
-    def _is_rollback(sql: Any) -> bool:
-        return isinstance(sql, str) and sql.startswith("ROLLBACK")
+    def _tell(self, wanted: str) -> None:
+        with self.connection.cursor() as plain:
+            plain.execute(_telling(wanted))
+        self.told = wanted
+
+    def is_usable(self) -> bool:
+        """Asked at the beginning of every request; the answer comes back with the fence drawn."""
+        if self.connection is None:
+            return False
+        try:
+            self._tell(fence_value())
+        except psycopg.Error:
+            return False
+        return True
 
     def connect(self) -> None:
         self.told = None
@@ -48,3 +70,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._savepoint_rollback(sid)  # type: ignore[misc]  # the stubs leave it out
         finally:
             self.told = None
+
+
+def _telling(value: str) -> str:
+    """An id, a star or nothing: `tenancy.scope` lets in no other."""
+    return f"SELECT set_config('manyhands.coalition', '{value}', false)"
+
+
+def _begins(sql: Any, *words: str) -> bool:
+    return isinstance(sql, str) and sql.startswith(words)

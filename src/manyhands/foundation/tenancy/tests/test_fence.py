@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import DataError, ProgrammingError
 
 from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.foundation.tenancy.fence import fenced_tables
@@ -101,3 +101,19 @@ class TestInTheDatabase:
         with safe_streets.inside(), connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM coalitions_organization")
             assert cursor.fetchone() == (1,)
+
+    def test_a_statement_that_failed_under_a_new_fence_leaves_it_undrawn(self, clean_air, safe_streets):
+        with clean_air.inside():
+            assert Organization.objects.count() == 6
+        with safe_streets.inside():
+            with pytest.raises(DataError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / (count(*) - 1) FROM coalitions_organization")  # one, as it should be
+            assert Organization.objects.count() == 1
+
+    def test_rows_that_come_in_parts_and_many_at_once_are_fenced_too(self, clean_air, safe_streets):
+        with clean_air.inside():
+            assert len(list(Organization.objects.iterator(chunk_size=2))) == 6
+        with safe_streets.inside(), connection.cursor() as cursor:
+            cursor.executemany("UPDATE coalitions_organization SET about = %s", [("here",), ("there",)])
+        with everywhere("a test"):
+            assert Organization.all_coalitions.filter(about="there").count() == 1
