@@ -13,6 +13,7 @@ HELPERS = {
     "floor_answers",
     "floor_site",
     "growth",
+    "imports_peers",
     "round_load_client",
     "round_load_report",
     "round_load_site",

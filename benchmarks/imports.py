@@ -1,13 +1,14 @@
-"""A list of allies brought in: our whole import beside COPY with an upsert, and beside one row after the other.
+"""A list of allies brought in: our whole import beside COPY with an upsert, twice, and beside one row after the other.
 
     python -m benchmarks.imports                         # 10,000 and 100,000 rows; about ten minutes
     python -m benchmarks.imports --rows 20000
 
 Ours is `manyhands import stakeholders`, as a coordinator's click runs it: reading, matching columns, a trial of every row
 (validation, what is here already, doubles within the list), then writing with a line in the ledger and a way back. The
-floor stages the same file by COPY and upserts it into one table with one index, checking nothing. *CRM style* looks each
-row up and writes four, a transaction a row, as contact databases with an object for everything do; only its first rows
-are run. All in one PostgreSQL, in a database that the script makes and drops. The organizations are invented. Needs the
+floor stages the same file by COPY and upserts it into one table with one index, checking nothing. *COPY into our table*
+does the same with a table like ours, which a page can list, search and link: all its columns, indexes, checks and links,
+and a unique key for the upsert. *CRM style* looks each row up and writes four, a transaction a row, as contact databases
+with an object for everything do; only its first rows are run. All in one PostgreSQL, in a database that the script makes and drops. The organizations are invented. Needs the
 role of `DATABASE_URL` (default: the tests' own) to be allowed to create databases. The table goes to
 ``benchmarks/results/imports.md``.
 """
@@ -22,19 +23,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
 
+from benchmarks.imports_peers import CRM_TABLES, FLOOR_TABLE, Run, crm_style, floor, our_table
 from benchmarks.pages import ADMIN, PROJECT, run_python
 
 RESULT = PROJECT / "benchmarks" / "results" / "imports.md"
 CRM_ROWS = 2_000
-COLUMNS = ("name", "city", "sector", "identifier", "postcode", "website")
 SETUP = """
 import django; django.setup()
 from manyhands.faces.cli.operators import prepare
@@ -62,24 +60,16 @@ with inside(coalition.pk):
 """
 COMMAND = """
 import json, os, sys
+import django; django.setup()
 from django.db import connection
 from manyhands.faces.cli.main import main
-from benchmarks.imports import seconds_of
+from benchmarks.imports_peers import seconds_of
+began = os.times()
 code = main(json.loads(sys.argv[1]))
 times = os.times()
-print(code, times.user + times.system, seconds_of(connection.connection.info.backend_pid))
+database = seconds_of(connection.connection.info.backend_pid)
+print(code, times.user + times.system, database, began.user + began.system)
 """
-FLOOR_TABLE = (
-    "CREATE TABLE floor (id bigserial PRIMARY KEY, name text NOT NULL, city text, sector text, identifier text UNIQUE, "
-    "postcode text, website text)"
-)
-CRM_TABLES = (
-    "CREATE TABLE crm_contact (id bigserial PRIMARY KEY, name text, identifier text)",
-    "CREATE INDEX ON crm_contact (identifier)",
-    "CREATE TABLE crm_address (id bigserial PRIMARY KEY, contact bigint REFERENCES crm_contact, city text, postcode text)",
-    "CREATE TABLE crm_website (id bigserial PRIMARY KEY, contact bigint REFERENCES crm_contact, url text)",
-    "CREATE TABLE crm_log (id bigserial PRIMARY KEY, contact bigint REFERENCES crm_contact, what text)",
-)
 
 
 def made_list(path: Path, rows: int) -> None:
@@ -96,29 +86,6 @@ def made_list(path: Path, rows: int) -> None:
             )
 
 
-def seconds_of(process: int) -> float:
-    """How long a processor has worked for a process of this machine; 0 where the system does not say."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@dataclass
-class Run:
-    """How long something took by the clock, and how long processors worked for it: for us, and for the database."""
-
-    took: float
-    mine: float
-    database: float
-    answer: dict = field(default_factory=dict)
-
-    @property
-    def work(self) -> float:
-        return self.mine + self.database
-
-
 def ours(path: Path, slug: str, environment: dict[str, str]) -> Run:
     """The whole command, as somebody types it."""
     words = json.dumps(["import", "stakeholders", str(path), "--coalition", slug, "--json"])
@@ -131,61 +98,11 @@ def ours(path: Path, slug: str, environment: dict[str, str]) -> Run:
     *_said, answer, figures = ran.stdout.strip().splitlines() or ["", "1"]
     if ran.returncode or figures.split()[0] != "0":
         raise SystemExit(ran.stderr[-3000:] or ran.stdout[-1000:])
-    return Run(took, *map(float, figures.split()[1:]), json.loads(answer))
+    return Run(took, *map(float, figures.split()[1:]), answer=json.loads(answer))
 
 
-@contextmanager
-def watched(connection: psycopg.Connection) -> Iterator[Run]:
-    """Fill in what the block took."""
-    run, process = Run(0, 0, 0), connection.info.backend_pid
-    began, mine, database = time.perf_counter(), time.process_time(), seconds_of(process)
-    yield run
-    run.took, run.mine = time.perf_counter() - began, time.process_time() - mine
-    run.database = seconds_of(process) - database
-
-
-def floor(path: Path, url: str) -> Run:
-    """COPY into a staging table and one upsert, in one transaction."""
-    names = ", ".join(COLUMNS)
-    with psycopg.connect(url, autocommit=True) as connection, watched(connection) as run, connection.transaction():
-        connection.execute(f"CREATE TEMP TABLE staged ({', '.join(f'{name} text' for name in COLUMNS)}) ON COMMIT DROP")
-        with connection.cursor().copy(f"COPY staged ({names}) FROM STDIN WITH (FORMAT csv, HEADER)") as copy:
-            copy.write(path.read_bytes())
-        connection.execute(
-            f"INSERT INTO floor ({names}) SELECT {names} FROM staged ON CONFLICT (identifier) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name != "identifier")
-        )
-    return run
-
-
-def crm_style(path: Path, url: str, rows: int) -> Run:
-    """The first rows: one look-up and four writes each, a transaction a row."""
-    with path.open(newline="", encoding="utf-8") as file:
-        few = [row for _, row in zip(range(rows), csv.DictReader(file), strict=False)]
-    with psycopg.connect(url, autocommit=True) as connection, watched(connection) as run:
-        for row in few:
-            with connection.transaction():
-                found = connection.execute("SELECT id FROM crm_contact WHERE identifier = %s", [row["EIN"]]).fetchone()
-                if found:
-                    continue
-                contact = connection.execute(
-                    "INSERT INTO crm_contact (name, identifier) VALUES (%s, %s) RETURNING id",
-                    [row["Organisation"], row["EIN"]],
-                ).fetchone()
-                assert contact is not None
-                connection.execute(
-                    "INSERT INTO crm_address (contact, city, postcode) VALUES (%s, %s, %s)",
-                    [contact[0], row["City"], row["Postcode"]],
-                )
-                connection.execute(
-                    "INSERT INTO crm_website (contact, url) VALUES (%s, %s)", [contact[0], row["Website"]]
-                )
-                connection.execute("INSERT INTO crm_log (contact, what) VALUES (%s, 'imported')", [contact[0]])
-    return run
-
-
-def measured(rows: int) -> str:
-    """One line of the table."""
+def measured(rows: int) -> tuple[str, str]:
+    """A line of each of the two tables: how long everything took, and ours beside the others."""
     name = f"manyhands_bench_imports_{secrets.token_hex(3)}"
     url = ADMIN.rsplit("/", 1)[0] + f"/{name}"
     with psycopg.connect(ADMIN, autocommit=True) as admin:
@@ -207,6 +124,7 @@ def measured(rows: int) -> str:
             first = ours(path, "first", environment)
             if first.answer["added"] != rows:
                 raise SystemExit(f"{first.answer['added']} of {rows} came in, so the figures mean nothing.")
+            beside = our_table(path, url)
             again = ours(path, "first", environment)
             if again.answer["added"]:
                 raise SystemExit("The same file came in twice, so the figures mean nothing.")
@@ -218,41 +136,53 @@ def measured(rows: int) -> str:
     finally:
         with psycopg.connect(ADMIN, autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    clock = rows / first.took, rows / below.took, few / crm.took
-    work = rows / first.work, rows / below.work, few / crm.work
-    return (
-        f"| {rows:,} | {first.took:.1f} ({first.mine:.1f} + {first.database:.1f}) "
-        f"| {again.took:.1f} ({again.mine:.1f} + {again.database:.1f}) | {undo:.1f} "
-        f"| {clock[0]:,.0f} | {clock[1]:,.0f} | {clock[2]:,.0f} | {clock[0] / clock[1]:.3f} | {clock[0] / clock[2]:.1f} "
-        f"| {work[0] / work[1]:.3f} | {work[0] / work[2]:.1f} |"
+    peers = (below, 1.0), (beside, 1.0), (crm, rows / few)
+    seconds = (
+        f"| {rows:,} | {first} | {again} | {undo:.1f} | {below.took:.2f} ({below.work:.2f}) "
+        f"| {beside.took:.1f} ({beside.work:.1f}) | {crm.took:.1f} ({crm.work:.1f}) |"
     )
+    ratios = [
+        (peer.took * share / first.took, peer.work * share / first.work, peer.work * share / first.loaded)
+        for peer, share in peers
+    ]
+    shown = " | ".join(f"{each:.3f}" if each < 1 else f"{each:.1f}" for ratio in ratios for each in ratio)
+    return seconds, f"| {rows:,} | {shown} |"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
     asked = parser.parse_args()
-    load, lines = os.getloadavg()[0], []
+    load, seconds, ratios = os.getloadavg()[0], [], []
     for rows in asked.rows:
-        lines.append(measured(rows))
-        print(lines[-1], flush=True)
+        second, ratio = measured(rows)
+        seconds.append(second)
+        ratios.append(ratio)
+        print(second, ratio, sep="\n", flush=True)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(
         "# A list of allies brought in\n\n"
         f"`python -m benchmarks.imports --rows {' '.join(map(str, asked.rows))}`: `manyhands import stakeholders` beside "
-        "COPY with an upsert that checks nothing, and beside one look-up and four writes a row. Targets: at least 0.3 of "
-        "COPY with an upsert, and 40 times CRM style.\n\n"
-        "| rows | ours, s (processor: ours + database) | the same file again, s | taken back, s | ours, rows a s "
-        "| COPY and upsert, rows a s | CRM style, rows a s | of COPY | times CRM style | of COPY, by processor "
-        "| times CRM style, by processor |\n"
-        + "| --- " * 11
+        "COPY with an upsert that checks nothing into a bare table, beside the same into a table like ours, and beside one "
+        "look-up and four writes a row. Targets: at least 0.3 of COPY with an upsert, and 40 times CRM style.\n\n"
+        "Seconds by the clock, and in brackets of processors: of ours for the start of the program, for its work, and for "
+        f"the database's; of the others together. CRM style: its first {CRM_ROWS:,} rows.\n\n"
+        "| rows | ours | the same file again | taken back | COPY and upsert | COPY into our table | CRM style |\n"
+        + "| --- " * 7
         + "|\n"
-        + "\n".join(lines)
+        + "\n".join(seconds)
+        + "\n\nHow fast ours is beside each: by the clock / by processors / by processors, once the program is loaded.\n\n"
+        "| rows | of COPY and upsert: clock | processors | loaded | of COPY into our table: clock | processors | loaded "
+        "| times CRM style: clock | processors | loaded |\n"
+        + "| --- " * 10
+        + "|\n"
+        + "\n".join(ratios)
         + "\n\nOurs is the whole command, from its start to its last word: reading the file, a trial of every row with "
-        "validation and a search for what is here already, then writing, a line in the ledger and what an undo needs. Taking "
-        "back is the undo itself, without the start of a program; what it took off the list is erased by a job "
-        "afterwards. CRM "
-        f"style was run for the first {CRM_ROWS:,} rows, in its own tables, over one kept connection on the same machine.\n\n"
+        "validation and a search for what is here already, then writing, a line in the ledger and what an undo needs. The "
+        "others run over a connection of a program that is loaded already, as ours does where a worker waits for lists. "
+        "COPY into a bare table writes six columns and one index. COPY into our table writes all that a row of ours holds, "
+        "into the same indexes, checks and links as ours, and a unique key; it checks nothing else. Taking back is the undo "
+        "itself, without the start of a program; what it took off the list is erased by a job afterwards.\n\n"
         f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, Django {version('django')}, "
         f"psycopg {version('psycopg')}, measured {time.strftime('%Y-%m-%d')}. The load of the machine was {load:.1f} before "
         "it began: what else ran took its share from all sides, so read the ratios, not the rates, and best those by "

@@ -92,8 +92,17 @@ class Cleaner:
 
     def clean(self, rows: Sequence[Sequence[str]]) -> list[dict[str, Any] | Broken]:
         """The particulars of each row, or what is wrong with it. Every row has a cell for every column."""
+        columns, wrong = self.columns(rows)
+        fields = tuple(columns)
+        return [
+            wrong[row] if row in wrong else dict(zip(fields, values, strict=True))
+            for row, values in enumerate(zip(*columns.values(), strict=True))
+        ]
+
+    def columns(self, rows: Sequence[Sequence[str]]) -> tuple[dict[str, Any], Wrong]:
+        """The same, without a dictionary for each row: the values of each field, and what is wrong with which row."""
         if not rows:
-            return []
+            return {}, {}
         cells = list(zip(*rows, strict=True))
         columns: dict[str, Any] = {target: _kept(target, cells[at]) for target, at in self.places.items()}
         wrong: Wrong = {}
@@ -123,11 +132,7 @@ class Cleaner:
             columns["extra"] = [
                 {title: column[row] for title, column in beside if column[row].strip()} for row in range(len(rows))
             ]
-        fields = tuple(columns)
-        return [
-            wrong[row] if row in wrong else dict(zip(fields, values, strict=True))
-            for row, values in enumerate(zip(*columns.values(), strict=True))
-        ]
+        return columns, wrong
 
     def _issues(self, titles: Column, wrong: Wrong) -> Column:
         """The number of each issue, as text; nothing where the row names none."""
@@ -193,9 +198,9 @@ def _lengths(target: str, column: Column, wrong: Wrong) -> None:
 
 
 def _kinds(cells: Column, usual_kinds: Column, wrong: Wrong) -> Column:
-    found = []
+    found, words = [], {cell: folded(cell) for cell in set(cells)}
     for row, (cell, usual) in enumerate(zip(cells, usual_kinds, strict=True)):
-        word = folded(cell)
+        word = words[cell]
         if word in PERSON_WORDS:
             found.append("person")
         elif word in ORGANIZATION_WORDS:
@@ -240,9 +245,9 @@ def _check_stances(columns: Mapping[str, Any], wrong: Wrong) -> None:
 
 
 def _stances(cells: Column, wrong: Wrong) -> Column:
-    found = []
+    found, words = [], {cell: folded(cell) for cell in set(cells)}
     for row, cell in enumerate(cells):
-        word = folded(cell)
+        word = words[cell]
         found.append(_STANCES.get(word, ""))
         if word and word not in _STANCES:
             reason = _("We know no such stance.")

@@ -1,51 +1,57 @@
 """Do we have this one already? Asked of every row, so everything is looked up once and kept in dictionaries."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from ..matching.queries import gone_into
 from ..models import Stakeholder
-from ..rules import folded, letters_only, match_key
+from ..rules import folded, match_key
+from .folding import Folded, folded_column, plain_numbers
 
 ALIKE = 88
 #: Names are compared only within one place, and not in places with more than this many allies.
 MOST_IN_A_PLACE = 1000
-
-
-def plain_number(identifier: str) -> str:
-    """An official number without the signs people put in.
-
-    >>> plain_number("53-0196605") == plain_number("530196605"), plain_number("010123106")
-    (True, '010123106')
-    """
-    return letters_only(identifier).lower()
-
-
-def key_of(values: dict) -> str:
-    return match_key(
-        values["name"],
-        postal_code=values.get("postal_code", ""),
-        city=values.get("city", ""),
-        email=values.get("email", ""),
-    )
+#: Allies that are looked at together.
+BATCH = 5000
+#: An entry, if one was found, and whether there are several that cannot be told apart.
+Found = tuple[int | None, bool]
 
 
 @dataclass
 class Book:
-    """Entries found by number first, then by name and place. An entry is an ally's id, or a row of the list."""
+    """Entries found by number first, then by name and place. An entry is an ally's id, or a row of the list.
+
+    Most keys belong to one entry, and those are kept without a list or a pair for each: Python would look through all
+    of them again and again for rubbish, which took a third of the time of a trial.
+    """
 
     by_number: dict[str, int] = field(default_factory=dict)
-    by_key: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    first_of: dict[str, int] = field(default_factory=dict)
+    number_of_first: dict[str, str] = field(default_factory=dict)  # only where it has one
+    others_of: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, entry: int, number: str, key: str) -> None:
         if number:
             self.by_number.setdefault(number, entry)
-        self.by_key[key].append((entry, number))
+        if key in self.first_of:
+            self.others_of.setdefault(key, []).append((entry, number))
+            return
+        self.first_of[key] = entry
+        if number:
+            self.number_of_first[key] = number
 
-    def find(self, number: str, key: str) -> tuple[int | None, bool]:
+    def of_key(self, key: str) -> list[tuple[int, str]]:
+        """The entries with a key, each with its number."""
+        if key not in self.first_of:
+            return []
+        return [(self.first_of[key], self.number_of_first.get(key, "")), *self.others_of.get(key, ())]
+
+    def find(self, number: str, key: str) -> Found:
         """The entry for a number and a key, and whether it cannot be told from others.
 
         Two different numbers are two different actors, even under one name at one place.
@@ -60,10 +66,9 @@ class Book:
         """
         if number and number in self.by_number:
             return self.by_number[number], False
-        if key not in self.by_key:
+        if key not in self.first_of:
             return None, False
-        same = self.by_key[key]
-        fitting = [entry for entry, other in same if not (number and other and number != other)]
+        fitting = [entry for entry, other in self.of_key(key) if not (number and other and number != other)]
         if len(fitting) == 1:
             return fitting[0], False
         return None, len(fitting) > 1
@@ -78,23 +83,27 @@ class Allies(Book):
 
     def __init__(self) -> None:
         super().__init__()
-        self.at_place: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.at_place: dict[str, list[int]] = defaultdict(list)
+        self.names: dict[int, str] = {}
         self.folded_at: dict[str, list[str]] = {}  # their names, once somebody has asked
         self.otherwise = Book()
         self.with_code: list[tuple[int, str, str, str]] = []
-        rows = Stakeholder.objects.order_by("pk")
-        for pk, identifier, key, name, also, city, code in rows.values_list(
-            "pk", "identifier", "match_key", "name", "also_known_as", "city", "postal_code"
-        ).iterator(chunk_size=5000):
-            number, (plain, _bar, place) = plain_number(identifier), key.rpartition("|")
-            self.add(pk, number, key)
-            self.at_place[place].append((pk, name))
-            if city and code:
-                self.with_code.append((pk, number, plain, city))
-            for other in also.split(";") if also else ():
-                self.otherwise.add(pk, number, f"{match_key(other).rpartition('|')[0]}|{place}")
-        for pk, identifier, key in gone_into():
-            self.otherwise.add(pk, plain_number(identifier), key)
+        asked = ("pk", "identifier", "match_key", "name", "also_known_as", "city", "postal_code")
+        rows = Stakeholder.objects.order_by("pk").values_list(*asked).iterator(chunk_size=BATCH)
+        while batch := list(islice(rows, BATCH)):
+            numbers = plain_numbers([identifier for _pk, identifier, *_rest in batch])
+            for number, (pk, _identifier, key, name, also, city, code) in zip(numbers, batch, strict=True):
+                plain, _bar, place = key.rpartition("|")
+                self.add(pk, number, key)
+                self.at_place[place].append(pk)
+                self.names[pk] = name
+                if city and code:
+                    self.with_code.append((pk, number, plain, city))
+                for other in also.split(";") if also else ():
+                    self.otherwise.add(pk, number, f"{match_key(other).rpartition('|')[0]}|{place}")
+        gone = list(gone_into())
+        for (pk, _identifier, key), number in zip(gone, plain_numbers([row[1] for row in gone]), strict=True):
+            self.otherwise.add(pk, number, key)
 
     @cached_property
     def in_town(self) -> Book:
@@ -104,35 +113,45 @@ class Allies(Book):
             book.add(pk, number, f"{plain}|{folded(city)}")
         return book
 
-    def find_row(self, values: dict, number: str, key: str) -> tuple[int | None, bool]:
-        """The ally that a row of a list speaks of, and whether it cannot be told from others.
+    def find_rows(
+        self, columns: Mapping[str, Sequence[str]], folded: Folded, numbers: Sequence[str], keys: Sequence[str]
+    ) -> list[Found]:
+        """The ally that each row of a list speaks of, and whether it cannot be told from others.
 
         By number or by name and place, as in a book; then by name and town, where only one of the two knows its
         postal code; then under other names.
         """
-        found, unsure = self.find(number, key)
-        if found is None and not unsure and (city := values.get("city")):
-            in_town = f"{key.rpartition('|')[0]}|{folded(city)}"
-            # Where the row has a code, only allies without one are kept under their town; and the other way round.
-            found, unsure = (self if values.get("postal_code") else self.in_town).find(number, in_town)
-        return (found, unsure) if found is not None or unsure else self._otherwise(number, key)
+        if not self.first_of and not self.otherwise.first_of:
+            return [(None, False)] * len(keys)
+        found = []
+        for at, (number, key) in enumerate(zip(numbers, keys, strict=True)):
+            ally, unsure = self.find(number, key)
+            if ally is None and not unsure:
+                if "city" in columns and columns["city"][at]:
+                    in_town = f"{key.rpartition('|')[0]}|{folded['city'][at]}"
+                    # Where the row has a code, only allies without one are kept under their town; and the other way
+                    # round.
+                    has_code = "postal_code" in columns and columns["postal_code"][at]
+                    ally, unsure = (self if has_code else self.in_town).find(number, in_town)
+                if ally is None and not unsure:
+                    ally, unsure = self._otherwise(number, key)
+            found.append((ally, unsure))
+        return found
 
-    def _otherwise(self, number: str, key: str) -> tuple[int | None, bool]:
+    def _otherwise(self, number: str, key: str) -> Found:
         """Several other names of one ally are one ally. Two allies of one other name are nobody we could tell."""
         if number and number in self.otherwise.by_number:
             return self.otherwise.by_number[number], False
-        same = {
-            entry for entry, other in self.otherwise.by_key.get(key, ()) if not (number and other and number != other)
-        }
+        same = {entry for entry, other in self.otherwise.of_key(key) if not (number and other and number != other)}
         return (same.pop(), False) if len(same) == 1 else (None, False)
 
-    def alike(self, values: dict, key: str) -> int | None:
-        """The ally at the same place whose name is nearly the same, for a person to look at. We never merge."""
+    def alike(self, name: str, key: str) -> int | None:
+        """The ally at the same place whose folded name is nearly the same, for a person to look at. We never merge."""
         place = key.rpartition("|")[2]
         if not place or place not in self.at_place or len(self.at_place[place]) > MOST_IN_A_PLACE:
             return None
         if place not in self.folded_at:
-            self.folded_at[place] = [folded(name) for _pk, name in self.at_place[place]]
+            self.folded_at[place] = folded_column([self.names[pk] for pk in self.at_place[place]])
         names = self.folded_at[place]
-        best = process.extractOne(folded(values["name"]), names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-        return self.at_place[place][best[2]][0] if best else None
+        best = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        return self.at_place[place][best[2]] if best else None

@@ -46,22 +46,26 @@ class Table:
         """Every row below the header that is not blank, with its number."""
         width = len(self.header)
         last: tuple[int, Cells] | None = None
+        is_plain = False  # whether the last row is as it should be, letter by letter
         for number, cells in _numbered(self.path, self.kind, self.encoding, self.delimiter, self.sheet):
             if number <= self.header_row:
                 continue
+            if not isinstance(cells, Broken) and number <= MOST_ROWS:
+                text = "".join(cells)
+                if not text or text.isspace():
+                    continue
+                if last is not None:
+                    yield last if is_plain else _checked(*last, width)
+                last = number, cells
+                is_plain = len(cells) == width and "\x00" not in text and text.isascii()
+                continue
+            if last is not None:
+                yield _checked(*last, width)
+            last = None
             if number > MOST_ROWS:
                 yield number, Broken("", _("We read up to a million rows; this list is longer."), _("Split the file."))
                 return
-            if isinstance(cells, Broken):
-                if last is not None:
-                    yield _checked(*last, width)
-                last = None
-                yield number, cells
-            elif any(cell.strip() for cell in cells):
-                if last is not None:
-                    yield _checked(*last, width)
-                last = number, cells
-                continue
+            yield number, cells
         if last is not None:
             yield self._last(*last)
 
@@ -157,13 +161,14 @@ def _numbered(path: Path, kind: str, encoding: str, delimiter: str, sheet: int) 
 def _csv_rows(file: io.TextIOBase, delimiter: str) -> Iterator[Row]:
     reader, number = csv.reader(file, delimiter=delimiter, strict=True), 0
     while True:
-        number += 1
         try:
-            yield number, next(reader)
-        except StopIteration:
-            return
+            for number, cells in enumerate(reader, start=number + 1):  # noqa: B020 - goes on where a broken row was
+                yield number, cells
         except csv.Error as problem:
+            number += 1
             yield number, _what_is_broken(str(problem))
+        else:
+            return
 
 
 def _what_is_broken(problem: str) -> Broken:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -210,12 +211,15 @@ def old_ones(actor: Actor) -> QuerySet[Position]:
     )
 
 
-def awaiting(actor: Actor) -> Iterable[Awaiting]:
-    """Positions against us that are a year old, of actors this seat looks after: they wait to be checked."""
+def _to_check(actor: Actor) -> QuerySet[Position]:
     if actor.seat_id is None or not policies.write_position.holds(actor):
-        return
+        return Position.objects.none()
+    return old_ones(actor).select_related("stakeholder", "issue").order_by("on", "pk")[:5]
+
+
+def _old_positions(actor: Actor, positions: list[Position]) -> Iterable[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    for position in old_ones(actor).select_related("stakeholder", "issue").order_by("on", "pk")[:5]:
+    for position in positions:
         yield Awaiting(
             kind=_("An old position"),
             title=position.stakeholder.name,
@@ -223,6 +227,10 @@ def awaiting(actor: Actor) -> Iterable[Awaiting]:
             url=reverse("stakeholders:ally_positions", args=[slug, position.stakeholder_id]),
             action=_("Check it"),
         )
+
+
+#: Positions against us that are a year old, of actors this seat looks after: they wait to be checked.
+awaiting = Waits(lambda actor, _moment: _to_check(actor), _old_positions)
 
 
 def personal_export(seat_ids: list[int]) -> dict[str, Any]:

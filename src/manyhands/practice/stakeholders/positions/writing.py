@@ -51,11 +51,12 @@ class Written:
 
 
 def write_positions(said: Iterable[Said], *, seat: Seat | None, at: datetime) -> Written:
-    """Write a position for each that says something new. The same said twice is said once."""
+    """Write a position for each that says something new. The same said twice is said once, where it came last."""
     told = Written()
     issues = Issue.objects.in_bulk()
-    # The older first, so that of two about one issue the newer stands, in whatever order they came.
-    for batch in _batches(sorted(set(said), key=lambda each: (each.ally, each.issue, each.on))):
+    # The older first, so that of two about one issue the newer stands; of one day the one that came later.
+    once = list(dict.fromkeys(reversed(list(said))))[::-1]
+    for batch in _batches(sorted(once, key=lambda each: (each.ally, each.issue, each.on))):
         allies = _allies({each.ally for each in batch})
         now = Position.objects.filter(replaced_at=None, stakeholder__in=allies, issue__in={e.issue for e in batch})
         current = {(position.stakeholder_id, position.issue_id): position for position in now}
