@@ -1,6 +1,7 @@
 """The house as people meet it: real web and worker processes, a real mail server, a real browser."""
 
 import contextlib
+import fcntl
 import os
 import re
 import secrets
@@ -28,6 +29,9 @@ QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb"),
 ]
+
+#: The links to sign in with stand above them, and come only after the site has begun to answer.
+LAST_WORDS_OF_THE_DEMO = "Stop with Ctrl-C"
 
 
 def find_browser() -> str | None:
@@ -110,8 +114,10 @@ class House:
             cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=check, input=said,
         )  # fmt: skip
 
-    def start(self, *words: str, wait: float = 300) -> None:
+    def start(self, *words: str, wait: float = 300, until_it_says: str = "") -> None:
+        """Wait until the site answers and, after that, until its process has printed these words."""
         log = (self.folder / "log.txt").open("ab")
+        said_before = log.tell()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "manyhands", *words],
             cwd=PROJECT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
@@ -124,13 +130,16 @@ class House:
                 contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
                 urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer,
             ):
-                if answer.status == 200:
+                if answer.status == 200 and until_it_says in self._said_since(said_before):
                     return
             time.sleep(0.1)
         raise AssertionError(f"the site did not start:\n{self.log()[-4000:]}")
 
     def log(self) -> str:
         return (self.folder / "log.txt").read_text(errors="replace")
+
+    def _said_since(self, place: int) -> str:
+        return (self.folder / "log.txt").read_bytes()[place:].decode(errors="replace")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -142,49 +151,105 @@ class House:
                 self.process.wait(5)
 
 
-def _database(folder: Path) -> Iterator[str]:
-    """SQLite in the folder, or a PostgreSQL database of its own when the suite runs there."""
+def new_database(folder: Path, like: str = "") -> str:
+    """The address of SQLite in the folder, or of a PostgreSQL database of its own when the suite runs there.
+
+    ``like`` is the address of a PostgreSQL database to copy.
+    """
     url = os.environ.get("MANYHANDS_DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield f"sqlite:///{folder / 'house.sqlite3'}"
-        return
+        return f"sqlite:///{folder / 'house.sqlite3'}"
     import psycopg
 
     name = f"manyhands_house_{secrets.token_hex(4)}"
+    copied = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield url.rsplit("/", 1)[0] + f"/{name}"
-    finally:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}{copied}")
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+def drop_database(address: str) -> None:
+    """Take a PostgreSQL database away that :func:`new_database` made; a file goes with its folder."""
+    if not address.startswith("postgres"):
+        return
+    import psycopg
+
+    with psycopg.connect(os.environ["MANYHANDS_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {address.rpartition('/')[2]} WITH (FORCE)")
+
+
+def _environment(folder: Path, database: str) -> dict[str, str]:
+    return {
+        **{key: value for key, value in os.environ.items() if not key.startswith("MANYHANDS_")},
+        "PYTHONPATH": str(PROJECT / "src"),
+        "MANYHANDS_MODE": "demo",
+        "MANYHANDS_DATA_FOLDER": str(folder),
+        "MANYHANDS_DATABASE_URL": database,
+        "MANYHANDS_LOG_FORMAT": "text",
+    }
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example coalition as it lies in a folder and a database: played once, copied for each house."""
+
+    folder: Path
+    database: str
+
+    def copy_to(self, folder: Path) -> str:
+        """Its files there, and the address of a database like its own."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return new_database(folder, like=self.database)
+
+
+def play_once(folder: Path) -> Example:
+    """The example in this folder, by the product's own command; who asks later, or meanwhile, gets the same."""
+    folder.mkdir(exist_ok=True)
+    data, address = folder / "data", folder / "address"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of the tests ask at once
+        if not address.exists():
+            data.mkdir()
+            database = new_database(data)
+            address.write_text(database)
+            subprocess.run(
+                [sys.executable, "-m", "manyhands", "demo", "--load-only"],
+                cwd=PROJECT, env=_environment(data, database), capture_output=True, text=True, check=True,
+            )  # fmt: skip
+    return Example(data, address.read_text())
+
+
+def throw_away(folder: Path) -> None:
+    """What `play_once` made there, once nobody needs it."""
+    if (folder / "address").exists():
+        drop_database((folder / "address").read_text())
 
 
 @contextmanager
-def living_house(folder: Path, *, demo: bool = False, **settings: str) -> Iterator[House]:
-    """Start the site and its worker on a database of their own, with real mail; stop them afterwards."""
+def living_house(
+    folder: Path, *, example: Example | None = None, demo: bool = False, **settings: str
+) -> Iterator[House]:
+    """Start the site and its worker on a database of their own, with real mail; stop them afterwards.
+
+    With the example coalition when a copy of it is given, or played here when ``demo`` is asked for.
+    """
     from aiosmtpd.controller import Controller
 
     mailbox, port, mail_port = Mailbox(), free_port(), free_port()
     post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
     post_office.start()
-    databases = _database(folder)
+    database = example.copy_to(folder) if example is not None else new_database(folder)
     environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("MANYHANDS_")},
-        "PYTHONPATH": str(PROJECT / "src"),
-        "MANYHANDS_MODE": "demo",
-        "MANYHANDS_DATA_FOLDER": str(folder),
-        "MANYHANDS_DATABASE_URL": next(databases),
+        **_environment(folder, database),
         "MANYHANDS_PORT": str(port),
         "MANYHANDS_SITE_ADDRESS": f"http://127.0.0.1:{port}",
         "MANYHANDS_MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-        "MANYHANDS_LOG_FORMAT": "text",
         **settings,
     }
     house = House(f"http://127.0.0.1:{port}", mailbox, folder, environment)
     try:
-        if demo:
-            house.start("demo", "--port", str(port))
+        if demo or example is not None:
+            house.start("demo", "--port", str(port), until_it_says=LAST_WORDS_OF_THE_DEMO)
         else:
             house.command("prepare")
             house.start("serve")
@@ -192,5 +257,4 @@ def living_house(folder: Path, *, demo: bool = False, **settings: str) -> Iterat
     finally:
         house.stop()
         post_office.stop()
-        with contextlib.suppress(StopIteration):
-            next(databases)
+        drop_database(database)

@@ -13,8 +13,8 @@ from .looking import Looking
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[House]:
-    with living_house(tmp_path_factory.mktemp("house"), demo=True) as house:
+def demo(tmp_path_factory, example_once) -> Iterator[House]:
+    with living_house(tmp_path_factory.mktemp("house"), example=example_once) as house:
         yield house
 
 

@@ -46,6 +46,7 @@ def troubles_on_both(page: Page, what: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         found += [f"{what} at {width} {scheme}: {trouble}" for trouble in troubles(page)]
     page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme="dark")
     return found
 
 

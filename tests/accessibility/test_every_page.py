@@ -4,7 +4,7 @@ import pytest
 
 from tests.crawl import crawl, sign_in, sign_in_links
 
-from .looking import troubles
+from .looking import troubles, troubles_on_both
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -19,7 +19,7 @@ EMPTY_FOR_AMINA = {
 
 def test_every_page_as_a_coordinator(demo, browser):
     wrong, kinds, empty = [], set(), set()
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce", color_scheme="dark")
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -30,14 +30,7 @@ def test_every_page_as_a_coordinator(demo, browser):
         kinds.add(found.name)
         if page.locator("main .empty").count():
             empty.add(found.name)
-        for width, scheme in ((1280, "light"), (360, "dark")):
-            if width == 360:  # the desk's screen is open already
-                page.set_viewport_size({"width": width, "height": 800})
-                page.emulate_media(color_scheme=scheme)
-                page.goto(demo.address + found.path)
-            wrong.extend(f"{found.name} {found.path} at {width} {scheme}: {trouble}" for trouble in troubles(page))
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(color_scheme="light")
+        wrong.extend(troubles_on_both(page, f"{found.name} {found.path}"))
 
     crawl(page, demo.address, "/c/clean-air-for-kids/", look=look)
     context.close()

@@ -11,12 +11,12 @@ from .people import at_their_screens
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[House]:
+def demo(tmp_path_factory, example_once) -> Iterator[House]:
     """Once for all journeys of one worker of the tests: each of them asks something new, and answers only that.
 
     One rests on what the example left open for Farid: six priorities, which no other journey touches.
     """
-    with living_house(tmp_path_factory.mktemp("house"), demo=True) as house:
+    with living_house(tmp_path_factory.mktemp("house"), example=example_once) as house:
         yield house
 
 

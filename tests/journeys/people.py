@@ -17,7 +17,8 @@ DEVICES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
 }
 PASSWORD = "three words that only we put together"
-PATIENCE = 20_000
+#: Milliseconds. A busy machine takes long to bring a list in; nobody waits longer than needed.
+PATIENCE = 60_000
 
 
 class Somebody:

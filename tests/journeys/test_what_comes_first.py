@@ -1,6 +1,7 @@
 """A member answers what comes first from the desk, by keys on a phone; the facilitator closes; everyone reads it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .people import at_their_screens
 
@@ -23,7 +24,7 @@ def test_from_the_vision_to_fit_beside_popularity(demo):
         first = phone.locator("[data-priority-card] blockquote").inner_text()
         phone.keyboard.press("1")
         phone.keyboard.press("4")
-        assert phone.locator("[name=clauses]:checked").count() == 2
+        expect(phone.locator("[name=clauses]:checked")).to_have_count(2)
         phone.keyboard.press("4")  # and off again
         phone.keyboard.press("y")
         phone.get_by_text("1 of 6").first.wait_for()
@@ -31,7 +32,7 @@ def test_from_the_vision_to_fit_beside_popularity(demo):
         second = phone.locator("[data-priority-card] blockquote").inner_text()
         phone.keyboard.press("s")
         phone.get_by_role("heading", name=AGAIN).wait_for()
-        phone.wait_for_function("text => document.querySelector('blockquote').innerText !== text", arg=second)
+        expect(phone.locator("blockquote").first).not_to_have_text(second)
         for done in (2, 3, 4, 5):
             phone.get_by_role("button", name="Not for us").click()
             phone.get_by_text(f"{done} of 6").first.wait_for()
@@ -40,7 +41,7 @@ def test_from_the_vision_to_fit_beside_popularity(demo):
         said = phone.locator(".statement", has_text=first)
         assert "serves clause 1" in said.inner_text()
         said.get_by_role("link", name="Change").click()
-        assert phone.locator("[name=clauses]:checked").count() == 1
+        expect(phone.locator("[name=clauses]:checked")).to_have_count(1)
 
         desk.goto(demo.address + ROOM + "success/priorities/rounds/")
         desk.get_by_role("link", name=AGAIN).click()
