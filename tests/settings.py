@@ -10,3 +10,4 @@ from manyhands.config.settings import *  # noqa: F403
 
 # Collected files are for production; without the folder every request of every test would warn that it is missing.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+DRAWN_PARTS_ARE_COMPARED = True

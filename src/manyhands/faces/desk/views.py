@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from manyhands.foundation.access.rules import Actor, seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
-from manyhands.foundation.coalitions.queries import next_steps
+from manyhands.foundation.access.written import RowsForActor
+from manyhands.foundation.coalitions.next_steps import Steps, next_steps
+from manyhands.foundation.coalitions.waiting import awaiting
 from manyhands.foundation.ledger import queries as ledger
 from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 from manyhands.foundation.ledger.sentences import lines
-from manyhands.foundation.ui.awaiting import awaiting
-from manyhands.practice.alignment.success.queries import own as own_success
+from manyhands.practice.alignment.success.queries import own_rows
 from manyhands.practice.governance.queries import closing_next
-from manyhands.practice.plans.queries import GoalProgress, goal_progress
+from manyhands.practice.plans.queries import GoalProgress, GoalRows, progress_of_goals
 
 #: More than this at once is a wall, not a desk.
 AT_ONCE = 5
@@ -27,7 +29,8 @@ OWN = 3
 @require_safe
 @allow(seated)
 def home(request: HttpRequest, coalition: str) -> HttpResponse:
-    waiting = awaiting(request.actor)
+    own, closing, entries = _own.rows(request.actor), closing_next.rows(), _lately.rows(request.actor)
+    waiting = awaiting(request.actor, own, closing, entries)
     everything = "all" in request.GET
     goals, has_begun = _for_all.get(lambda: _look(request.actor), request.actor.roles)
     steps = [] if has_begun else next_steps(request.actor)
@@ -42,20 +45,24 @@ def home(request: HttpRequest, coalition: str) -> HttpResponse:
         "count_done": len(steps) - len(undone),
         "next_step": undone[0] if undone else None,
         "goals": goals,
-        "own_success": own_success(request.actor)[:OWN],
-        "closing": closing_next(),
-        "lately": lines(ledger.entries_for(request.actor)[:LATELY], coalition, actor=request.actor),
+        "own_success": own[:OWN],
+        "closing": next(iter(closing), None),
+        "lately": lines(entries, coalition, actor=request.actor),
     }
     return render(request, "desk/home.html", context)
 
 
-#: What is the same on the desks of all who have the same roles, and took eight of a desk's queries.
+_own = RowsForActor(lambda actor, _moment: own_rows(actor))
+_lately = RowsForActor(lambda actor, _moment: ledger.entries_for(actor)[:LATELY])
+#: What is the same on the desks of all who have the same roles, and is counted over much.
 _for_all: RememberedUntilNextLine[tuple[list[GoalProgress], bool]] = RememberedUntilNextLine()
 
 
 def _look(actor: Actor) -> tuple[list[GoalProgress], bool]:
     """How the goals are going, and whether every first step is behind us."""
-    return goal_progress(actor), all(step.is_done for step in next_steps(actor))
+    rows, steps = GoalRows(), Steps(actor)
+    ask_together(*rows.questions, steps.question)
+    return progress_of_goals(rows), all(step.is_done for step in steps.in_order())
 
 
 def _greeting(hour: int) -> str:

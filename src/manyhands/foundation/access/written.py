@@ -54,6 +54,7 @@ class _Hole:
         self.name, self.field = name, field
 
 
+MOMENT_OF_ASKING = Blank("now", DateTimeField())
 Words = tuple[str, tuple[Any, ...]] | None
 
 
@@ -65,26 +66,20 @@ class _Written:
         self._kept: dict[tuple[Any, ...], Words] = {}
 
     def _rows(self, actor: Actor) -> list[tuple[Any, ...]]:
-        if actor.coalition_id != current_coalition_id():
-            raise ValueError("An actor asks inside their own coalition.")
         connection = connections[DEFAULT_DB_ALIAS]
-        kind = (actor.roles, *(getattr(actor, name) is None for name in IDS), *_where(connection))
+        kind = _kind_of(actor, connection)
         words = _kept_or(self._kept, kind, lambda: self._write(actor, connection))
         if words is None:
             return []
-        values = {"now": now(), **{name: getattr(actor, name) for name in IDS}}
+        values = _values_of(actor)
         sql, parts = words
         with connection.cursor() as cursor:
             cursor.execute(sql, [_filled(part, values, connection) for part in parts])
             return cursor.fetchall()
 
     def _write(self, actor: Actor, connection: Any) -> Words:
-        nobody = replace(
-            actor,
-            **{name: Blank(name, BigIntegerField()) for name in IDS if getattr(actor, name) is not None},  # type: ignore[arg-type]
-        )
         with connection.execute_wrapper(_refuse):
-            return self._words(self._ask(nobody, Blank("now", DateTimeField())), connection)
+            return self._words(self._ask(_nobody(actor), MOMENT_OF_ASKING), connection)
 
     def _words(self, asked: Any, connection: Any) -> Words:
         raise NotImplementedError
@@ -118,36 +113,81 @@ class WhichExist(_Written):
         return (f"SELECT {', '.join(columns)}", tuple(parts)) if columns else None
 
 
-class RowsOfWords:
-    """One question whose rows are wanted as models, with what `select_related` adds. Blanks are filled by name.
+class _Rows:
+    """Questions whose rows are wanted as models, with what `select_related` adds.
 
     Django takes the rows apart as always; only the writing of the SQL is left out. Words belong to the coalition
     inside which they were written, and to the day.
     """
 
-    def __init__(self, ask: Callable[[], QuerySet]) -> None:
-        self._ask = ask
+    def __init__(self) -> None:
         self._kept: dict[tuple[Any, ...], tuple[QuerySet, Any, Words]] = {}
 
-    def ask(self, **values: Any) -> list[Any]:
-        """The rows for these values."""
+    def _filled(self, key: tuple[Any, ...], write: Callable[[], QuerySet], values: dict[str, Any]) -> QuerySet:
         connection = connections[DEFAULT_DB_ALIAS]
-        rows, compiler, words = _kept_or(self._kept, _where(connection), lambda: self._write(connection))
+        rows, compiler, words = _kept_or(self._kept, key, lambda: self._write(write, connection))
         if words is None:
-            return []
+            return rows.none()
         sql, parts = words
         filled = tuple(_filled(part, values, connection) for part in parts)
         mine = copy(compiler)  # a compiler belongs to one connection, and a connection to one thread
         mine.connection, mine.as_sql = connection, lambda *_how, **_else: (sql, filled)
         again = rows.all()
         again.query.get_compiler = lambda *_how, **_else: mine
-        return list(again)
+        return again
 
-    def _write(self, connection: Any) -> tuple[QuerySet, Any, Words]:
+    @staticmethod
+    def _write(write: Callable[[], QuerySet], connection: Any) -> tuple[QuerySet, Any, Words]:
         with connection.execute_wrapper(_refuse):
-            rows = self._ask()
+            rows = write()
             compiler = rows.query.get_compiler(connection=connection)
             return rows, compiler, _words_of(rows, connection, compiler)
+
+
+class RowsOfWords(_Rows):
+    """One question whose rows are wanted as models. Blanks are filled by name."""
+
+    def __init__(self, ask: Callable[[], QuerySet]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def ask(self, **values: Any) -> list[Any]:
+        """The rows for these values."""
+        return list(self.rows(**values))
+
+    def rows(self, **values: Any) -> QuerySet:
+        """The same, not asked yet, to be asked with others (`together.py`). It cannot be narrowed any more."""
+        return self._filled(_where(connections[DEFAULT_DB_ALIAS]), self._ask, values)
+
+
+class RowsForActor(_Rows):
+    """One question about what concerns an actor, with its rows as models; see :class:`WrittenOnce` for its rules."""
+
+    def __init__(self, ask: Callable[[Any, Any], QuerySet]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def rows(self, actor: Actor) -> QuerySet:
+        """The rows for this actor, not asked yet, to be read or asked with others. It cannot be narrowed any more."""
+        key = _kind_of(actor, connections[DEFAULT_DB_ALIAS])
+        return self._filled(key, lambda: self._ask(_nobody(actor), MOMENT_OF_ASKING), _values_of(actor))
+
+
+def _kind_of(actor: Actor, connection: Any) -> tuple[Any, ...]:
+    """What of an actor may stay in words: their roles, and which ids they have at all."""
+    if actor.coalition_id != current_coalition_id():
+        raise ValueError("An actor asks inside their own coalition.")
+    return actor.roles, *(getattr(actor, name) is None for name in IDS), *_where(connection)
+
+
+def _nobody(actor: Actor) -> Any:
+    """An actor of this kind, whose ids are blanks."""
+    blanks = {name: Blank(name, BigIntegerField()) for name in IDS if getattr(actor, name) is not None}
+    return replace(actor, **blanks)  # type: ignore[arg-type]
+
+
+def _values_of(actor: Actor) -> dict[str, Any]:
+    return {"now": now(), **{name: getattr(actor, name) for name in IDS}}
 
 
 def _where(connection: Any) -> tuple[Any, ...]:
@@ -172,7 +212,7 @@ def _filled(part: Any, values: dict[str, Any], connection: Any) -> Any:
 def _words_of(rows: QuerySet, connection: Any, compiler: Any = None) -> Words:
     compiler = compiler or rows.query.get_compiler(connection=connection)
     try:
-        sql, parts = compiler.as_sql()
+        sql, parts = compiler.as_sql(with_col_aliases=True)
     except EmptyResultSet:
         return None
     for part in parts:

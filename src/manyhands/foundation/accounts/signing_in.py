@@ -1,6 +1,7 @@
 """Options of the sign-in library, kept with the room that signs people in. Read by `config/settings.py`."""
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["manyhands.foundation.accounts.recognizing.AuthenticationBackend"]
+SESSION_ENGINE = "manyhands.foundation.accounts.recognizing"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +49,8 @@ def register() -> None:
         register_sentence(event, template, url)
 
 
-def _organization_names(ids: list[int]) -> dict[int, str]:
-    return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
+def _organization_names(ids: list[int]) -> QuerySet:
+    return Organization.objects.filter(pk__in=ids).values_list("pk", "name")
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:

@@ -96,6 +96,11 @@ class Organization(CoalitionOwned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told_people(self) -> tuple[tuple[str, str], ...]:
+        """The names of its `people`, each with how they sit."""
+        return tuple((seat.name, str(seat.get_standing_display())) for seat in self.people)
+
 
 class Membership(CoalitionOwned):
     """An organization's standing in the coalition."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, Count, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor
@@ -78,10 +79,11 @@ def seat_choices() -> list[tuple[int, str]]:
     return [(seat.pk, seat.label) for seat in seats_at_the_table()]
 
 
-def seat_labels(seat_ids: list[int] | None = None) -> dict[int, str]:
-    """What to call seats, those that people have left too; all of them without ids. One query."""
-    seats = Seat.objects.select_related("organization")
-    return {seat.pk: seat.label for seat in (seats if seat_ids is None else seats.filter(pk__in=seat_ids))}
+def seat_labels(seat_ids: list[int] | None = None) -> QuerySet:
+    """The id of each seat and what to call it (its `label`), those that people have left too; all without ids."""
+    seats = Seat.objects.order_by() if seat_ids is None else Seat.objects.order_by().filter(pk__in=seat_ids)
+    spoken_for = Concat("name", Value(", "), "organization__name")
+    return seats.values_list("pk", Case(When(organization=None, then="name"), default=spoken_for))
 
 
 def all_names() -> dict[str, dict[int, str]]:

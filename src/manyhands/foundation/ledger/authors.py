@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-AuthorNames = Callable[[list[int] | None], dict[int, str]]
+AuthorNames = Callable[[list[int] | None], QuerySet]
 _names: list[AuthorNames] = []
 SOMEONE = _("Someone who left")
 
 
 def register_author_names(names: AuthorNames) -> None:
-    """Called once: ``names([4, 7]) -> {4: "Amina, Parents of Linden", …}``, of all seats when given ``None``.
+    """Called once: ``names([4, 7])`` are rows such as ``(4, "Amina, Parents of Linden")``, of all seats for ``None``.
 
-    Runs inside a coalition, and costs one query.
+    Runs inside a coalition. The rows are a question not asked yet, so that a page can ask it with others.
     """
     if names not in _names:
         _names.append(names)
 
 
+def author_rows(seat_ids: list[int] | None = None) -> list[QuerySet]:
+    """The questions what to call these seats now; everyone who ever sat here without ids."""
+    return [names(seat_ids) for names in _names]
+
+
 def author_names(seat_ids: list[int] | None = None) -> dict[int, str]:
     """What to call these seats now; everyone who ever sat here without ids."""
-    return {seat_id: name for names in _names for seat_id, name in names(seat_ids).items()}
+    return {seat_id: name for rows in author_rows(seat_ids) for seat_id, name in rows}
 
 
 AllNames = Callable[[], dict[str, dict[int, str]]]

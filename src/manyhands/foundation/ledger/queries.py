@@ -1,8 +1,10 @@
 """What the book can be asked. Every function reads; none writes."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.tenancy.scope import everywhere
@@ -21,10 +23,15 @@ def entries_for(actor: Actor) -> QuerySet[LedgerEntry]:
     return entries if policies.read_stewards_lines.holds(actor) else entries.exclude(kind__in=_stewards_kinds())
 
 
-def kinds_for(actor: Actor) -> list[tuple[str, str]]:
+def kinds_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The kinds of line this actor may meet, with what each says, in the order of their sentences."""
-    hidden = set() if policies.read_stewards_lines.holds(actor) else set(_stewards_kinds())
-    return sorted(((kind, describe(kind)) for kind in KINDS if kind not in hidden), key=lambda pair: pair[1])
+    hidden = () if policies.read_stewards_lines.holds(actor) else _stewards_kinds()
+    return _told(tuple(kind for kind in KINDS if kind not in hidden), get_language())
+
+
+@lru_cache(maxsize=64)
+def _told(kinds: tuple[str, ...], language: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((kind, describe(kind)) for kind in kinds), key=lambda pair: pair[1]))
 
 
 def narrowed(

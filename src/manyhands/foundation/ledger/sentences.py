@@ -15,15 +15,16 @@ from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import gettext
 
 from manyhands.foundation.access.rules import Actor, Permission
+from manyhands.foundation.access.together import ask_together
 
-from .authors import SOMEONE, author_names
+from .authors import SOMEONE, author_rows
 from .events import KINDS, Event
 from .models import LedgerEntry
 
 #: From the facts, with names in place of ids that have one, to the sentence.
 Template = Any  # a translatable string with {placeholders}, or a function of the facts
 UrlResolver = Callable[[LedgerEntry, str], str]
-Names = Callable[[list[int]], dict[int, str]]
+Names = Callable[[list[int]], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def register_sentence(kind: str | type[Event], template: Template, url_resolver:
 
 
 def register_names(fact: str, names: Names, nothing: Any = "") -> None:
-    """Show a fact such as ``organization_id`` by name: ``names([3]) -> {3: "Two Wheels Club"}``. One query a page.
+    """Show a fact such as ``organization_id`` by name: ``names([3])`` are rows such as ``(3, "Two Wheels Club")``.
 
     ``nothing`` is said when the fact is None. ``seat_id`` is known already.
     """
@@ -116,14 +117,13 @@ def lines(
     known: dict[str, dict[int, str]] | None = None,
     actor: Actor | None = None,
 ) -> list[Line]:
-    """Entries as this actor reads them: one query for authors, one for each kind of named fact, one for all titles.
+    """Entries as this actor reads them: one query for all that they name.
 
     ``known`` spares them: names by fact and id, as :func:`~.authors.all_names` gives them. Without an actor, a title
     that only some may see is not told.
     """
     entries = list(entries)
-    known = known or {"seat_id": author_names(_seats_in(entries))}
-    known = {**_names_in(entries, set(known)), **_titles_in(entries, actor), **known}
+    known = _all_named_in(entries, known or {}, actor)
     opens: dict[str, bool] = {}
     return [
         Line(
@@ -151,18 +151,30 @@ def _seats_in(entries: list[LedgerEntry]) -> list[int] | None:
     return sorted(ids) if len(ids) <= MOST_IDS else None
 
 
-def _names_in(entries: list[LedgerEntry], known: set[str]) -> dict[str, dict[int, str]]:
-    found: dict[str, dict[int, str]] = {}
+def _all_named_in(
+    entries: list[LedgerEntry], known: dict[str, dict[int, str]], actor: Actor | None
+) -> dict[str, dict[int, str]]:
+    """Names and titles of everything these lines speak of, by fact and id."""
+    names = _names_in(entries, known)
+    titles = _titles_in(entries, actor)
+    ask_together(*(rows for of_fact in names.values() for rows in of_fact), *titles)
+    found: dict[str, dict[int, str]] = {fact: {} for fact in _titles}
+    for fact, pk, title in (row for rows in titles for row in rows):
+        found[fact][pk] = _titles[fact].form % title
+    named = {fact: {pk: name for rows in of_fact for pk, name in rows} for fact, of_fact in names.items()}
+    return {**named, **found, **known}
+
+
+def _names_in(entries: list[LedgerEntry], known: dict[str, dict[int, str]]) -> dict[str, list[QuerySet]]:
+    found = {} if "seat_id" in known else {"seat_id": author_rows(_seats_in(entries))}
     for fact, (names, _nothing) in _names.items():
-        if fact in known:
-            continue
-        ids = {entry.facts[fact] for entry in entries if entry.facts.get(fact) is not None}
-        found[fact] = names(sorted(ids)) if ids else {}
+        if fact not in known:
+            ids = {entry.facts[fact] for entry in entries if entry.facts.get(fact) is not None}
+            found[fact] = [names(sorted(ids))] if ids else []
     return found
 
 
-def _titles_in(entries: list[LedgerEntry], actor: Actor | None) -> dict[str, dict[int, str]]:
-    found: dict[str, dict[int, str]] = {fact: {} for fact in _titles}
+def _titles_in(entries: list[LedgerEntry], actor: Actor | None) -> list[QuerySet]:
     asked = []
     for fact, titles in _titles.items():
         ids = {entry.facts[fact] for entry in entries if isinstance(entry.facts.get(fact), int)}
@@ -172,10 +184,7 @@ def _titles_in(entries: list[LedgerEntry], actor: Actor | None) -> dict[str, dic
             if len(ids) <= MOST_IDS:
                 rows = rows.filter(pk__in=ids)
             asked.append(rows.values_list("fact_", "pk", "name_"))
-    if asked:
-        for fact, pk, name in asked[0].union(*asked[1:], all=True):
-            found[fact][pk] = _titles[fact].form % name
-    return found
+    return asked
 
 
 def _author(entry: LedgerEntry, authors: dict[int, str]) -> str:

@@ -1,12 +1,12 @@
-"""What awaits a person, gathered from every room that has something to ask of them.
+"""What awaits a person: every room that has something to ask of them registers itself here.
 
 Most sources have nothing for most people, so all of them are asked in one query first whether they have anything; only
-those that do are asked what. That query is written once (access/written.py).
+those that do are asked what, in `coalitions/waiting.py`. That query is written once (access/written.py).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,14 +43,8 @@ def register_awaiting(source: Source, when: When | None = None) -> None:
     _sources[source] = when
 
 
-def awaiting(actor: Actor) -> list[Awaiting]:
-    """Everything that waits for this actor, what is due soonest first, what has no date last."""
-    far = datetime.max.replace(tzinfo=UTC)
-    found = [item for source in _with_something(actor) for item in source(actor)]
-    return sorted(found, key=lambda item: item.due or far)
-
-
-def _with_something(actor: Actor) -> list[Source]:
+def with_something(actor: Actor) -> list[Source]:
+    """The sources that may have something for this actor, in one query."""
     may_have = dict(zip((source for source, when in _sources.items() if when), _which.ask(actor), strict=True))
     return [source for source in _sources if may_have.get(source, True)]
 

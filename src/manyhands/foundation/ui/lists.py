@@ -52,7 +52,7 @@ class Filter:
 
     name: str
     label: Any
-    choices: list[tuple[str, Any]]
+    choices: tuple[tuple[str, Any], ...]
     value: str
 
     @property
@@ -146,7 +146,7 @@ class ListPage:
         return csv_response(filename, header, (row(item) for item in self.all_rows))
 
     def _filter(self, name: str, label: Any, choices: Iterable[tuple[Any, Any]]) -> Filter:
-        offered = [(str(value), shown) for value, shown in choices]
+        offered = tuple((str(value), shown) for value, shown in choices)
         asked = self.asked.get(name, "")
         return Filter(name, label, offered, asked if asked in dict(offered) else "")
 

@@ -47,7 +47,7 @@ class Place:
 class Door:
     """A place as one request sees it: its address, whether we are in it, and what awaits the person there."""
 
-    place: Place
+    place: Place = field(compare=False)  # there is one at each address
     address: str
     is_current: bool = False
     awaits: int = 0

@@ -142,7 +142,8 @@ class AlignmentConfig(AppConfig):
             allowed=policies.write_success,
             hint=_("Yours alone until you share it; confirmed once a year."),
         )
-        register_awaiting(success_queries.awaiting)
+        register_awaiting(success_queries.unsaid, lambda actor, _moment: [success_queries.silent(actor)])
+        register_awaiting(success_queries.unconfirmed, lambda actor, _moment: [success_queries.own_rows(actor)])
         compromise_waiting.register()
         prioritizing_waiting.register()
         remarks.register()

@@ -1,5 +1,6 @@
 """Leads other rooms from the name of a statement to its page and to how everyone answered it."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,9 @@ def register() -> None:
 
 
 def statement_source(request: HttpRequest, statement_id: int) -> Source | None:
-    """The page of a statement and, once its round was counted, the results. Two queries at most."""
+    """The page of a statement and, once its round was counted, the results. One query."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    statement = queries.statements_with_rounds(actor).filter(pk=statement_id).first()
+    statement = _with_findings(actor).filter(pk=statement_id).first()
     if statement is None:
         return None
     slug = request.coalition.slug  # type: ignore[attr-defined]
@@ -35,9 +36,13 @@ def statement_source(request: HttpRequest, statement_id: int) -> Source | None:
     )
 
 
+def _with_findings(actor: Actor) -> QuerySet[Statement]:
+    return queries.statements_with_rounds(actor).select_related("round__finding")
+
+
 def _finding(statement: Statement) -> str:
     """What the answers to it show, as finely as the results page says it."""
-    found = queries.finding(statement.round)
+    found = getattr(statement.round, "finding", None)
     if found is None or not found.payload["is_enough"]:
         return ""
     texts = {statement.pk: (str(statement.shown_number), statement.text)}

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from . import policies, rules
@@ -21,14 +21,10 @@ from .rules import RoundState, StatementState
 # --- what other rooms ask -------------------------------------------------------------------------
 
 
-def awaiting(actor: Actor) -> list[Awaiting]:
-    """Questions to everyone that this actor has not answered to the end, and statements they are to read."""
+def _questions_and_statements(actor: Actor, rounds: list[Any]) -> list[Awaiting]:
     found: list[Awaiting] = []
-    if not policies.answer_statements.holds(actor) and not policies.moderate_statements.holds(actor):
-        return found
-    slug = ""
-    for round in _open_rounds(actor):
-        slug = slug or slug_of(actor.coalition_id)
+    slug = slug_of(actor.coalition_id)
+    for round in rounds:
         left = round.count_live - round.count_mine
         if left > 0 and policies.answer_statements.holds(actor):
             found.append(_question(round, left, slug))
@@ -42,16 +38,22 @@ def rounds_to_look_at(_actor: Actor, moment: Any) -> list[QuerySet[VisionRound]]
     return [VisionRound.objects.filter(Q(closes_at=None) | Q(closes_at__gt=moment), state=RoundState.OPEN)]
 
 
-def _open_rounds(actor: Actor) -> QuerySet[Any]:
+def _open_rounds(actor: Actor, moment: Any) -> QuerySet[Any]:
+    if not policies.answer_statements.holds(actor) and not policies.moderate_statements.holds(actor):
+        return VisionRound.objects.none()
     live, submitted = (
         Statement.objects.filter(state=state) for state in (StatementState.LIVE, StatementState.SUBMITTED)
     )
     mine = Response.objects.filter(participant__seat_id=actor.seat_id, statement__state=StatementState.LIVE)
-    return VisionRound.objects.filter(Q(closes_at=None) | Q(closes_at__gt=now()), state=RoundState.OPEN).annotate(
+    return VisionRound.objects.filter(Q(closes_at=None) | Q(closes_at__gt=moment), state=RoundState.OPEN).annotate(
         count_live=counted(live, "round"),
         count_submitted=counted(submitted, "round"),
         count_mine=counted(mine, "participant__round"),
     )
+
+
+#: Questions to everyone that this actor has not answered to the end, and statements they are to read.
+awaiting = Waits(_open_rounds, _questions_and_statements)
 
 
 def _question(round: Any, left: int, slug: str) -> Awaiting:

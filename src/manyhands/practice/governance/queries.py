@@ -98,12 +98,8 @@ def proposals(actor: Actor | Visitor) -> QuerySet[Proposal]:
     return rows.order_by("openness", latest, F("closes_at").asc(nulls_last=True), "-number")
 
 
-_closing = RowsOfWords(lambda: proposals(Visitor()).filter(state="decide")[:1])
-
-
-def closing_next() -> Proposal | None:
-    """The proposal that closes next of those on which members take a stance. Written once, for every desk shows it."""
-    return next(iter(_closing.ask()), None)
+#: The proposal that closes next of those on which members take a stance, if there is any.
+closing_next = RowsOfWords(lambda: proposals(Visitor()).filter(state="decide")[:1])
 
 
 def current_stances(proposal: Proposal) -> QuerySet[Stance]:
@@ -116,12 +112,17 @@ def current_stances(proposal: Proposal) -> QuerySet[Stance]:
     )
 
 
-def stances_and_earlier(proposal: Proposal) -> tuple[list[Stance], list[Stance]]:
-    """What each organization says now, doubts first, and what was said before, newest first. One query."""
+def every_stance(proposal: Proposal) -> QuerySet[Stance]:
+    """What was ever said on a proposal, newest first; not asked yet, so that a page can ask it with others."""
     spoken = Stance.objects.filter(proposal=proposal).select_related("organization", "seat", "replied_by", "dissent")
+    return spoken.order_by("-taken_at", "-id")
+
+
+def now_and_earlier(spoken: Iterable[Stance]) -> tuple[list[Stance], list[Stance]]:
+    """What each organization says now, doubts first, and what was said before, newest first; from `every_stance`."""
     current: list[Stance] = []
     earlier: list[Stance] = []
-    for stance in spoken.order_by("-taken_at", "-id"):
+    for stance in spoken:
         (current if stance.replaced_at is None else earlier).append(stance)
     current.sort(key=lambda stance: DOUBTS_FIRST.index(stance.choice))
     earlier.sort(key=lambda stance: (stance.replaced_at, stance.pk), reverse=True)
@@ -166,10 +167,9 @@ def verdict(proposal: Proposal, stances: Iterable[Stance], eligible: Mapping[int
     return rules.decide(votes, eligible=sum(eligible.values()), terms=proposal.rule.terms)
 
 
-def hands(proposal: Proposal, stances: Iterable[Stance]) -> list[Raised]:
+def hands(stances: Iterable[Stance], eligible: Iterable[Eligibility]) -> list[Raised]:
     """Every eligible organization: for, aside, against or blocking, then those without a stance."""
     by_organization = {stance.organization_id: stance for stance in stances}
-    eligible = Eligibility.objects.filter(proposal=proposal).select_related("organization")
     raised = [Raised(row.organization, row.votes, by_organization.get(row.organization_id)) for row in eligible]
     places = {choice: place for place, choice in enumerate(reversed(DOUBTS_FIRST))}
     return sorted(raised, key=lambda hand: places[hand.stance.choice] if hand.stance else len(places))

@@ -12,7 +12,6 @@ from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.practice.stakeholders.coverage.queries import (
     chosen_sectors,
     disclosed_by_members,
-    disclosed_now,
     is_one_perspective,
     perspectives,
 )
@@ -110,9 +109,14 @@ def roles_in(stances: Iterable[Stance]) -> list[tuple[str, int]]:
 
 
 def interests_beside(
-    proposal: Proposal, *, sponsors: Iterable[int], voters: Iterable[int], stances: Iterable[int]
+    proposal: Proposal,
+    disclosed: Iterable[Disclosure],
+    *,
+    sponsors: Iterable[int],
+    voters: Iterable[int],
+    stances: Iterable[int],
 ) -> list[Interest]:
-    """Interests of those who decide, stand for the goal or put it forward, and of those whom the text names. One query.
+    """Interests of those who decide, stand for the goal or put it forward, and of those whom the text names.
 
     Whoever has several parts is told once: put it forward, stands for it, took a stance, may take one, in this order.
     """
@@ -128,7 +132,6 @@ def interests_beside(
             parts.setdefault(key, part)
     said: dict[str, tuple[str, list[Disclosure]]] = {}
     text = f"{proposal.title}\n{proposal.summary}\n{proposal.text}"
-    disclosed = disclosed_now()
     mentioned = names_in(text, {each.stakeholder.name for each in disclosed})
     for each in disclosed:
         who = each.stakeholder

@@ -14,6 +14,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.access.written import WrittenOnce
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from . import policies, queries
@@ -43,10 +44,12 @@ def waiting_for(actor: Actor, moment: Any = None) -> QuerySet[Proposal]:
     )
 
 
-def stances_to_take(actor: Actor) -> list[Awaiting]:
-    """A decision for each proposal on which one's organization has no stance."""
+def _with_counts(actor: Actor, moment: Any) -> QuerySet[Any]:
+    return waiting_for(actor, moment).annotate(n=Count("stances", filter=Q(stances__replaced_at=None), distinct=True))
+
+
+def _stances_to_take(actor: Actor, waiting: list[Any]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    counted = waiting_for(actor).annotate(n=Count("stances", filter=Q(stances__replaced_at=None), distinct=True))
     return [
         Awaiting(
             kind=_("A decision"),
@@ -62,8 +65,12 @@ def stances_to_take(actor: Actor) -> list[Awaiting]:
             action=_("Take a stance"),
             due=proposal.closes_at,
         )
-        for proposal in counted
+        for proposal in waiting
     ]
+
+
+#: A decision for each proposal on which one's organization has no stance.
+stances_to_take = Waits(_with_counts, _stances_to_take)
 
 
 _waiting_ids = WrittenOnce(lambda actor, moment: waiting_for(actor, moment).values_list("pk", flat=True))
@@ -84,8 +91,7 @@ def _ready_to_close(actor: Actor, moment: Any) -> QuerySet[Any]:
     ).filter(Q(closes_at__lte=moment) | Q(n__gte=F("of")))
 
 
-def proposals_to_close(actor: Actor) -> list[Awaiting]:
-    """Proposals whose day has come or on which everyone has spoken, for those who close them."""
+def _proposals_to_close(actor: Actor, ready: list[Any]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
     return [
         Awaiting(
@@ -97,16 +103,19 @@ def proposals_to_close(actor: Actor) -> list[Awaiting]:
             action=_("Close it"),
             due=proposal.closes_at,
         )
-        for proposal in _ready_to_close(actor, now())
+        for proposal in ready
     ]
+
+
+#: Proposals whose day has come or on which everyone has spoken, for those who close them.
+proposals_to_close = Waits(_ready_to_close, _proposals_to_close)
 
 
 def _unanswered_dissents(actor: Actor) -> QuerySet[Dissent]:
     return queries.dissents().filter(state="recorded", proposal__put_forward_by_id=actor.seat_id)
 
 
-def dissents_to_answer(actor: Actor) -> list[Awaiting]:
-    """Dissents that nobody has answered, for whoever put the proposal forward."""
+def _dissents_to_answer(actor: Actor, dissents: list[Dissent]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
     return [
         Awaiting(
@@ -117,8 +126,12 @@ def dissents_to_answer(actor: Actor) -> list[Awaiting]:
             url=reverse("governance:dissent", args=[slug, dissent.pk]),
             action=_("Answer it"),
         )
-        for dissent in _unanswered_dissents(actor)
+        for dissent in dissents
     ]
+
+
+#: Dissents that nobody has answered, for whoever put the proposal forward.
+dissents_to_answer = Waits(lambda actor, _moment: _unanswered_dissents(actor), _dissents_to_answer)
 
 
 def register() -> None:

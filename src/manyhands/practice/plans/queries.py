@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.rules import Actor, Visitor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.practice.governance import queries as governance
 from manyhands.practice.governance.models import SharedGoal
@@ -76,23 +78,41 @@ class GoalProgress:
 
 
 def goal_progress(actor: Actor | Visitor) -> list[GoalProgress]:
-    """How our goals are going: every adopted or reached goal, three queries whatever their number.
+    """How our goals are going: every adopted or reached goal, one query whatever their number.
 
     It holds nothing that names a person, so it may be shown to a `Visitor` where the coalition is public; the face
     that shows it decides that.
     """
-    goals = list(
-        governance.adopted_goals().annotate(
+    asked = GoalRows()
+    ask_together(*asked.questions)
+    return progress_of_goals(asked)
+
+
+class GoalRows:
+    """What it takes to say how our goals are going, not asked yet, so that a page can ask it with others."""
+
+    def __init__(self) -> None:
+        ours = governance.adopted_goals()
+        self.goals: QuerySet[Any] = ours.annotate(
             count_tasks=Count("tasks", filter=~Q(tasks__state="dropped")),
             count_done=Count("tasks", filter=Q(tasks__state__in=["done", "verified"])),
             count_unowned=Count("tasks", filter=Q(tasks__state="unowned")),
         )
-    )
+        self.of_goals = ObjectiveRows(Objective.objects.filter(goal__in=ours))
+
+    @property
+    def questions(self) -> tuple[QuerySet[Any], ...]:
+        return self.goals, *self.of_goals.questions
+
+
+def progress_of_goals(asked: GoalRows) -> list[GoalProgress]:
+    """How our goals are going, from these rows."""
+    goals = list(asked.goals)
     if not goals:
         return []
     slug = slug_of(goals[0].coalition_id)
     by_goal: dict[int, list[ObjectiveProgress]] = defaultdict(list)
-    for progress in objectives_progress(Objective.objects.filter(goal__in=goals)):
+    for progress in progress_of_objectives(asked.of_goals):
         by_goal[progress.objective.goal_id].append(progress)
     return [
         GoalProgress(
@@ -107,12 +127,25 @@ def goal_progress(actor: Actor | Visitor) -> list[GoalProgress]:
     ]
 
 
-def objectives_progress(objectives: QuerySet[Objective]) -> list[ObjectiveProgress]:
-    """Objectives with their measurements and course. Two queries."""
-    rows = objectives.select_related("owner__organization").prefetch_related(
-        Prefetch("measurements", queryset=current_measurements(), to_attr="current")
-    )
-    return [progress_of(row, row.current) for row in rows.order_by("id")]
+class ObjectiveRows:
+    """Objectives and what was measured of them, not asked yet, so that a page can ask it with others."""
+
+    def __init__(self, objectives: QuerySet[Objective]) -> None:
+        self.objectives = objectives.select_related("owner__organization").order_by("id")
+        self.readings = current_measurements().filter(objective__in=objectives)
+
+    @property
+    def questions(self) -> tuple[QuerySet[Any], ...]:
+        return self.objectives, self.readings
+
+
+def progress_of_objectives(asked: ObjectiveRows) -> list[ObjectiveProgress]:
+    """Objectives with their measurements and course, from these rows."""
+    found: dict[int, tuple[Objective, list[Measurement]]] = {each.pk: (each, []) for each in asked.objectives}
+    for reading in asked.readings:
+        reading.objective, readings_of_it = found[reading.objective_id]
+        readings_of_it.append(reading)
+    return [progress_of(objective, of_it) for objective, of_it in found.values()]
 
 
 def progress_of(objective: Objective, readings: Iterable[Measurement]) -> ObjectiveProgress:
@@ -142,13 +175,33 @@ def every_measurement(objective: Objective) -> QuerySet[Measurement]:
 
 def tasks() -> QuerySet[Task]:
     """Every task, next due first and those that are over last, with who has a part in it."""
-    live = Assignment.objects.filter(acceptance__in=Assignment.LIVE).select_related("seat__organization")
     return (
         Task.objects.select_related("goal", "objective", "added_by", "done_by", "verified_by")
-        .prefetch_related(Prefetch("assignments", queryset=live.order_by("part", "id"), to_attr="people"))
+        .prefetch_related(Prefetch("assignments", queryset=_parts(), to_attr="people"))
         .annotate(is_over=Q(state__in=Task.OVER))
         .order_by("is_over", F("due_on").asc(nulls_last=True), "id")
     )
+
+
+def _parts() -> QuerySet[Assignment]:
+    live = Assignment.objects.filter(acceptance__in=Assignment.LIVE).select_related("seat__organization")
+    return live.order_by("part", "id")
+
+
+def tasks_with_parts(tasks: QuerySet[Task]) -> tuple[QuerySet[Task], QuerySet[Assignment]]:
+    """These tasks, and who has a part in them, not asked yet, so that a page can ask both with others."""
+    return tasks.prefetch_related(None), _parts().filter(task__in=tasks.order_by().values("pk"))
+
+
+def with_people(tasks: Iterable[Task], parts: Iterable[Assignment]) -> list[Task]:
+    """Tasks with their parts as `people`, as `tasks` gives them."""
+    found = list(tasks)
+    people: dict[int, list[Assignment]] = defaultdict(list)
+    for part in parts:
+        people[part.task_id].append(part)
+    for task in found:
+        task.people = people[task.pk]  # type: ignore[attr-defined]
+    return found
 
 
 def alike(goal: SharedGoal, title: str, place: str) -> Task | None:

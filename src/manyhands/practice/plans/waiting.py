@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 from manyhands.practice.governance import queries as governance
 
@@ -24,14 +26,14 @@ SOON = timedelta(days=14)
 
 def awaiting(actor: Actor) -> list[Awaiting]:
     """Offers to answer, tasks of one's own that are due soon, tasks to verify, tasks that nobody has."""
-    return [*_offers(actor), *_due_soon(actor), *_nobody_has(actor)]
+    return [item for part in (_OFFERS, _DUE_SOON, _NOBODY_HAS) for item in part(actor)]
 
 
 def register_desk() -> None:
     """Put all three on people's desks."""
-    register_awaiting(_offers, lambda actor, _moment: [offers_to(actor)])
-    register_awaiting(_due_soon, lambda actor, _moment: [_own_soon(actor)])
-    register_awaiting(_nobody_has, lambda actor, _moment: [_unowned(actor)])
+    register_awaiting(_OFFERS, lambda actor, _moment: [offers_to(actor)])
+    register_awaiting(_DUE_SOON, lambda actor, _moment: [_own_soon(actor)])
+    register_awaiting(_NOBODY_HAS, lambda actor, _moment: [_unowned(actor)])
 
 
 def offers_to(actor: Actor) -> QuerySet[Assignment]:
@@ -40,7 +42,7 @@ def offers_to(actor: Actor) -> QuerySet[Assignment]:
     return rows.select_related("task__goal", "offered_by")
 
 
-def _offers(actor: Actor) -> list[Awaiting]:
+def _offers(actor: Actor, offers: list[Assignment]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
     return [
         Awaiting(
@@ -52,7 +54,7 @@ def _offers(actor: Actor) -> list[Awaiting]:
             action=_("Accept or decline"),
             due=_moment(offer.task),
         )
-        for offer in offers_to(actor)
+        for offer in offers
     ]
 
 
@@ -61,7 +63,7 @@ def _own_soon(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(mine, state__in=["accepted", "doing", "blocked"], due_on__lte=localdate() + SOON)
 
 
-def _due_soon(actor: Actor) -> list[Awaiting]:
+def _due_soon(actor: Actor, tasks: list[Task]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
     return [
         Awaiting(
@@ -73,7 +75,7 @@ def _due_soon(actor: Actor) -> list[Awaiting]:
             action=_("Say how it goes"),
             due=_moment(task),
         )
-        for task in _own_soon(actor).select_related("goal")
+        for task in tasks
     ]
 
 
@@ -81,9 +83,8 @@ def _unowned(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(state="unowned") if actor.has_any("coordinator") else Task.objects.none()
 
 
-def _nobody_has(actor: Actor) -> list[Awaiting]:
+def _nobody_has(actor: Actor, waiting: list[Task]) -> list[Awaiting]:
     """For coordinators: one line for all of them, so that it does not drown the rest."""
-    waiting = list(_unowned(actor).order_by(F("due_on").asc(nulls_last=True), "id")[:50])
     if not waiting:
         return []
     slug = slug_of(actor.coalition_id)
@@ -106,6 +107,14 @@ def _nobody_has(actor: Actor) -> list[Awaiting]:
     ]
 
 
+_OFFERS = Waits(lambda actor, _moment: offers_to(actor), _offers)
+_DUE_SOON = Waits(lambda actor, _moment: _own_soon(actor).select_related("goal"), _due_soon)
+_NOBODY_HAS = Waits(
+    lambda actor, _moment: _unowned(actor).order_by(F("due_on").asc(nulls_last=True), "id")[:50],
+    _nobody_has,
+)
+
+
 def _due(task: Task) -> str:
     return _("due %(day)s") % {"day": date_format(task.due_on, "j F")} if task.due_on else ""
 
@@ -118,17 +127,17 @@ def next_steps(actor: Actor) -> list[NextStep]:
     """What a young coalition can do here: give its first goal a plan."""
     if not policies.set_objective.holds(actor):
         return []
-    goal = governance.adopted_goals().first()
-    if goal is None:
-        return []
-    slug = slug_of(actor.coalition_id)
+    ours, slug = governance.adopted_goals(), slug_of(actor.coalition_id)
+    goal = SimpleLazyObject(lambda: ours.first())  # named only to those who have not done it
+    why = _("Say how you measure “%(goal)s”, and who does what by when.")
     return [
         NextStep(
             order=50,
             title=_("Give your goal a plan"),
-            text=_("Say how you measure “%(goal)s”, and who does what by when.") % {"goal": goal.title},
-            url=reverse("plans:goal", args=[slug, goal.pk]),
+            text=lazy(lambda: why % {"goal": goal.title}, str)(),
+            url=lazy(lambda: reverse("plans:goal", args=[slug, goal.pk]), str)(),
             action=_("Open the plan"),
             done_by=Objective.objects.all(),
+            needs=ours,
         )
     ]

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,13 @@ class Place:
     is_minor: bool
     is_chosen: bool
 
+    @property
+    def told(self) -> tuple[Any, ...]:
+        """What the mark shows, in values that are equal only where the mark is the same."""
+        ally = self.ally
+        said = (ally.pk, ally.name, ally.stance, ally.interest, ally.influence)
+        return (*said, self.x, self.y, self.label, self.side, self.is_minor, self.is_chosen)
+
 
 @dataclass(frozen=True)
 class Plot:
@@ -47,6 +55,11 @@ class Plot:
     chosen: Place | None = None
     views: Sequence[tuple[float, float]] = ()
     spread: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def told(self) -> tuple[Any, ...]:
+        """What the plot shows; see `Place.told`."""
+        return (*(place.told for place in self.places), tuple(self.views), self.spread)
 
 
 def draw(allies: Sequence[Stakeholder], chosen: Stakeholder | None, ratings: Sequence[Rating]) -> Plot:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.written import RowsOfWords
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
@@ -21,7 +23,7 @@ from . import policies, rules
 from .models import Import, ImportRow, Rating, Stakeholder
 from .profiles import personal as profiles
 from .profiles.goals import GoalWords, register_goals
-from .profiles.who_cares import WhoCares, allies_for
+from .profiles.who_cares import WhoCares, allies_for, saying, those_who_care
 from .ties import queries as ties
 
 __all__ = [
@@ -43,6 +45,8 @@ __all__ = [
     "personal_export",
     "rating_history",
     "register_goals",
+    "saying",
+    "those_who_care",
     "views",
 ]
 
@@ -123,10 +127,10 @@ def _disputed() -> Q:
     return Q(raters__gt=1) & (Q(interest_spread__gte=0.7) | Q(influence_spread__gte=0.7))
 
 
-def on_the_map() -> list[Stakeholder]:
-    """Rated allies for the chart: those with the most raters, then those that matter most."""
-    rated = allies().filter(raters__gt=0)
-    return list(rated.order_by("-raters", "-weight", "pk")[:MOST_POINTS])
+#: Rated allies for the chart: those with the most raters, then those that matter most.
+on_the_map = RowsOfWords(
+    lambda: allies().filter(raters__gt=0).order_by("-raters", "-weight", "pk")[:MOST_POINTS],
+)
 
 
 def current_ratings(stakeholder: Stakeholder) -> list[Rating]:
@@ -165,13 +169,13 @@ def awaiting(actor: Actor) -> Iterable[Awaiting]:
     """Lists that wait for this actor's decision, and steps that are due with allies this actor looks after."""
     if actor.seat_id is None:
         return []
-    return [*_lists_waiting(actor), *_steps_due(actor)]
+    return [*_LISTS(actor), *_STEPS(actor)]
 
 
 def register_desk() -> None:
     """Put both on people's desks."""
-    register_awaiting(_lists_waiting, lambda actor, _moment: [_tried(actor)])
-    register_awaiting(_steps_due, lambda actor, _moment: [_with_a_step(actor)])
+    register_awaiting(_LISTS, lambda actor, _moment: [_tried(actor)])
+    register_awaiting(_STEPS, lambda actor, _moment: [_with_a_step(actor)])
 
 
 def _tried(actor: Actor) -> QuerySet[Import]:
@@ -180,9 +184,9 @@ def _tried(actor: Actor) -> QuerySet[Import]:
     return Import.objects.filter(by_seat_id=actor.seat_id, state=Import.State.TRIED)
 
 
-def _lists_waiting(actor: Actor) -> Iterable[Awaiting]:
+def _lists_waiting(actor: Actor, listings: list[Import]) -> Iterable[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    for listing in _tried(actor)[:3]:
+    for listing in listings:
         taken = listing.count_taken
         yield Awaiting(
             kind=_("An import"),
@@ -198,9 +202,9 @@ def _with_a_step(actor: Actor) -> QuerySet[Any]:
     return mine.exclude(stage__in=["committed", "declined"])
 
 
-def _steps_due(actor: Actor) -> Iterable[Awaiting]:
+def _steps_due(actor: Actor, allies: list[Any]) -> Iterable[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    for ally in _with_a_step(actor).order_by("next_step_on", "pk")[:10]:
+    for ally in allies:
         late = ally.next_step_on <= localdate()
         yield Awaiting(
             kind=_("An ally you look after"),
@@ -211,6 +215,10 @@ def _steps_due(actor: Actor) -> Iterable[Awaiting]:
             action=_("See the next step"),
             due=datetime.combine(ally.next_step_on, time(17), UTC),
         )
+
+
+_LISTS = Waits(lambda actor, _moment: _tried(actor)[:3], _lists_waiting)
+_STEPS = Waits(lambda actor, _moment: _with_a_step(actor).order_by("next_step_on", "pk")[:10], _steps_due)
 
 
 def next_steps(actor: Actor) -> Iterable[NextStep]:

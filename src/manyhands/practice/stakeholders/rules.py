@@ -10,9 +10,12 @@ from statistics import median
 
 __all__ = [
     "HIGHEST",
+    "LONGEST_KEY",
     "LOWEST",
     "MIDPOINT",
     "OUTREACH_STEPS",
+    "SEARCHED",
+    "SIGNS",
     "Corner",
     "Middle",
     "NoSuchStage",
@@ -191,7 +194,8 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-_SEARCHED = ("name", "also_known_as", "identifier", "city", "region", "sector", "tags")
+#: What the list of allies is searched by.
+SEARCHED = ("name", "also_known_as", "identifier", "city", "region", "sector", "tags")
 
 
 def search_text(particulars: Mapping[str, object]) -> str:
@@ -200,11 +204,13 @@ def search_text(particulars: Mapping[str, object]) -> str:
     >>> search_text({"name": "Café Solidário", "city": "Linden", "phone": "1"})
     'cafe solidario linden'
     """
-    return folded(" ".join([str(part) for name in _SEARCHED if (part := particulars.get(name))]))
+    return folded(" ".join([str(part) for name in SEARCHED if (part := particulars.get(name))]))
 
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+#: Signs and blanks among the plain letters, by their codes.
+SIGNS = frozenset(code for code in range(128) if not chr(code).isalnum())
+_NO_SIGNS = dict.fromkeys(SIGNS)
 
 
 def letters_only(text: str) -> str:
@@ -216,6 +222,9 @@ def letters_only(text: str) -> str:
     if text.isalnum():
         return text
     return text.translate(_NO_SIGNS) if text.isascii() else _NOT_A_LETTER.sub("", text)
+
+
+LONGEST_KEY = 300
 
 
 def match_key(name: str, *, postal_code: str = "", city: str = "", email: str = "") -> str:
@@ -234,4 +243,4 @@ def match_key(name: str, *, postal_code: str = "", city: str = "", email: str = 
     """
     name = folded(name)
     place = letters_only(folded(postal_code.split("-")[0])) or folded(city) or folded(email)
-    return f"{letters_only(name) or name}|{place}"[:300]
+    return f"{letters_only(name) or name}|{place}"[:LONGEST_KEY]

@@ -72,7 +72,7 @@ def _spoken_for(rows: QuerySet, chosen: str) -> QuerySet:
 
 def _row(organization: Organization) -> list[Any]:
     membership = organization.membership
-    people = "; ".join(f"{seat.name} ({seat.get_standing_display()})" for seat in organization.people)
+    people = "; ".join(f"{name} ({standing})" for name, standing in organization.told_people)
     return [
         organization.name,
         organization.sector,

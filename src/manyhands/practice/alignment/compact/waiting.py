@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
@@ -10,54 +11,56 @@ from django.utils.translation import ngettext
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
-from ..models import BreachReport, CompactAcceptance, Ratification
+from ..models import BreachReport, Compact, CompactAcceptance, Ratification
 from . import queries
 
 
 def awaiting(actor: Actor) -> list[Awaiting]:
     """Versions to speak to, reports to answer, and answers to one's own reports. Two queries at most."""
-    return [] if actor.seat_id is None else [*_to_ratify(actor), *_reports(actor)]
+    return [] if actor.seat_id is None else [*_TO_RATIFY(actor), *_REPORTS(actor)]
 
 
 def register() -> None:
     """Put both on people's desks."""
-    register_awaiting(
-        _to_ratify,
-        lambda actor, _moment: [queries.left_to_say(actor)] if policies.ratify_compact.holds(actor) else [],
-    )
-    register_awaiting(_reports, lambda actor, _moment: [queries.reports_waiting(actor)])
+    register_awaiting(_TO_RATIFY, lambda actor, _moment: [_left_to_say(actor)])
+    register_awaiting(_REPORTS, lambda actor, _moment: [queries.reports_waiting(actor)])
 
 
-def _to_ratify(actor: Actor) -> list[Awaiting]:
+def _left_to_say(actor: Actor) -> QuerySet[Any]:
+    return queries.left_to_say(actor) if policies.ratify_compact.holds(actor) else Compact.objects.none()
+
+
+def _to_ratify(actor: Actor, compacts: list[Any]) -> list[Awaiting]:
     slug, found = slug_of(actor.coalition_id), []
-    if policies.ratify_compact.holds(actor):
-        for compact in queries.left_to_say(actor):
-            text = ngettext(
-                "%(n)d sentence waits for your organization’s word.",
-                "%(n)d sentences wait for your organization’s word.",
-                compact.left,  # type: ignore[attr-defined]
+    for compact in compacts:
+        text = ngettext(
+            "%(n)d sentence waits for your organization’s word.",
+            "%(n)d sentences wait for your organization’s word.",
+            compact.left,
+        )
+        found.append(
+            Awaiting(
+                kind=_("Members are asked"),
+                title=compact.get_kind_display(),
+                text=text % {"n": compact.left},
+                url=reverse("alignment:speak_to_compact", args=[slug, compact.pk]),
+                action=_("Say where we stand"),
             )
-            found.append(
-                Awaiting(
-                    kind=_("Members are asked"),
-                    title=compact.get_kind_display(),
-                    text=text % {"n": compact.left},  # type: ignore[attr-defined]
-                    url=reverse("alignment:speak_to_compact", args=[slug, compact.pk]),
-                    action=_("Say where we stand"),
-                )
-            )
+        )
     return found
 
 
-def _reports(actor: Actor) -> list[Awaiting]:
+def _reports(actor: Actor, reports: list[BreachReport]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    return [
-        _to_answer(report, slug) if report.answered_at is None else _answered(slug)
-        for report in queries.reports_on_the_desk(actor)
-    ]
+    return [_to_answer(report, slug) if report.answered_at is None else _answered(slug) for report in reports]
+
+
+_TO_RATIFY = Waits(lambda actor, _moment: _left_to_say(actor), _to_ratify)
+_REPORTS = Waits(lambda actor, _moment: queries.reports_on_the_desk(actor), _reports)
 
 
 def _answered(slug: str) -> Awaiting:

@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together, hang_on
 
 from .. import policies
 from ..models import (
+    AgreementPart,
+    ConcernOption,
     Concession,
     IssueOption,
     Negotiation,
@@ -120,23 +123,41 @@ def current_finding(negotiation: Negotiation) -> PackageFinding | None:
 # --- packages -------------------------------------------------------------------------------------
 
 
-def packages_for(actor: Actor, negotiation: Negotiation) -> list[ProposedPackage]:
-    """The packages on the table with their answers, for those who sit there; the agreed one for everyone."""
-    answers = PackageAnswer.objects.select_related("party__organization").order_by("party__organization__name")
-    rows = ProposedPackage.objects.filter(negotiation=negotiation).prefetch_related(
-        Prefetch("answers", queryset=answers, to_attr="said")
-    )
-    if not policies.sit_at_negotiation.holds(actor, negotiation):
-        rows = rows.filter(is_agreed=True)
-    return list(rows)
+class OnTheTable:
+    """All that a negotiation's page shows of it to this actor, asked in one statement.
 
+    Packages with their answers are for those who sit there, the agreed one for everyone; concerns only for those who
+    sit there; who does what, once it is over.
+    """
 
-def concerns_for(actor: Actor, negotiation: Negotiation) -> list[NegotiationConcern]:
-    """The concerns with the options that meet them in ``met_by``, for those who sit there. Two queries."""
-    if not policies.sit_at_negotiation.holds(actor, negotiation):
-        return []
-    rows = NegotiationConcern.objects.filter(negotiation=negotiation).select_related("organization", "voiced_by")
-    return list(rows.prefetch_related("met_by"))
+    def __init__(self, actor: Actor, negotiation: Negotiation) -> None:
+        sits = policies.sit_at_negotiation.holds(actor, negotiation)
+        state, over = negotiation.state, negotiation.is_over
+        here: dict[str, Any] = {"negotiation": negotiation}
+        packages = ProposedPackage.objects.filter(**here, **({} if sits else {"is_agreed": True}))
+        packages = packages.none() if state in {"draft", "open"} else packages
+        answers = PackageAnswer.objects.filter(package__in=packages.order_by().values("pk"))
+        concerns = NegotiationConcern.objects.filter(**here).select_related("organization", "voiced_by")
+        concerns = concerns if sits else concerns.none()
+        findings = PackageFinding.objects.filter(**here)
+        doings = AgreementPart.objects.filter(**here).select_related("issue", "organization")
+        asked: list[QuerySet[Any]] = [
+            negotiation.issues.all(),
+            IssueOption.objects.filter(issue__negotiation=negotiation),
+            packages,
+            answers.select_related("party__organization").order_by("party__organization__name"),
+            concerns,
+            ConcernOption.objects.filter(concern__in=concerns.order_by().values("pk")),
+            findings if sits and not over and state != NegotiationState.DRAFT else findings.none(),
+            doings if over else doings.none(),
+        ]
+        ask_together(*asked)
+        issues, options, packages, answers, concerns, met_by, findings, doings = asked
+        self.issues: list[NegotiationIssue] = hang_on("options", issues, options)
+        self.packages: list[ProposedPackage] = hang_on("answers", packages, answers)
+        self.concerns: list[NegotiationConcern] = hang_on("met_by", concerns, met_by)
+        self.finding: PackageFinding | None = next(iter(findings), None)
+        self.doings: list[AgreementPart] = list(doings)
 
 
 # --- who gave way ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -21,13 +22,13 @@ ENDED = (NegotiationState.AGREED, NegotiationState.NO_DEAL)
 
 def awaiting(actor: Actor) -> list[Awaiting]:
     """Everything that waits for one seat. Two queries at most."""
-    return [*_as_party(actor), *_as_mediator(actor)]
+    return [*_AS_PARTY(actor), *_AS_MEDIATOR(actor)]
 
 
 def register() -> None:
     """Put both on people's desks."""
-    register_awaiting(_as_party, lambda actor, _moment: [_parties(actor)])
-    register_awaiting(_as_mediator, lambda actor, _moment: [_mediated(actor)])
+    register_awaiting(_AS_PARTY, lambda actor, _moment: [_parties(actor)])
+    register_awaiting(_AS_MEDIATOR, lambda actor, _moment: [_mediated(actor)])
 
 
 def _parties(actor: Actor) -> QuerySet[NegotiationParty]:
@@ -45,9 +46,9 @@ def _parties(actor: Actor) -> QuerySet[NegotiationParty]:
     )
 
 
-def _as_party(actor: Actor) -> list[Awaiting]:
+def _as_party(actor: Actor, parties: list[NegotiationParty]) -> list[Awaiting]:
     found = []
-    for party in _parties(actor).select_related("negotiation").order_by("negotiation__answers_by", "pk"):
+    for party in parties:
         negotiation = party.negotiation
         address = _address(actor, negotiation)
         if negotiation.state == OPEN:
@@ -101,9 +102,9 @@ def _mediated(actor: Actor) -> QuerySet[Negotiation]:
     )
 
 
-def _as_mediator(actor: Actor) -> list[Awaiting]:
+def _as_mediator(actor: Actor, mediated: list[Negotiation]) -> list[Awaiting]:
     found = []
-    for negotiation in _mediated(actor):
+    for negotiation in mediated:
         address = _address(actor, negotiation)
         if negotiation.state == OPEN:
             found.append(
@@ -128,6 +129,13 @@ def _as_mediator(actor: Actor) -> list[Awaiting]:
         else:
             found.append(_look_again(negotiation, address))
     return found
+
+
+_AS_PARTY = Waits(
+    lambda actor, _moment: _parties(actor).select_related("negotiation").order_by("negotiation__answers_by", "pk"),
+    _as_party,
+)
+_AS_MEDIATOR = Waits(lambda actor, _moment: _mediated(actor), _as_mediator)
 
 
 def _look_again(negotiation: Negotiation, address: str) -> Awaiting:

@@ -64,7 +64,7 @@ def package_words(
     tells_trades: bool,
 ) -> PackageInWords:
     """A proposed package with what the parties said of it; who gave way only where that is told."""
-    said = {answer.party_id: answer for answer in package.said}  # type: ignore[attr-defined]
+    said = {answer.party_id: answer for answer in package.answers.all()}
     accepted = [answer.party.organization.name for answer in said.values() if answer.accepts]
     refused = [answer.party.organization.name for answer in said.values() if not answer.accepts]
     own = said[party.pk].accepts if party and party.pk in said else None

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.queries import voting_organizations
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -42,15 +43,16 @@ def _answered_by_all(actor: Actor) -> QuerySet[PriorityRound]:
     return PriorityRound.objects.filter(~Exists(voting_organizations().filter(Exists(left))), state="open")
 
 
-def to_answer(actor: Actor) -> list[Awaiting]:
-    """Who asks one's organization what comes first, and how much is left. One query."""
-    left = list(_unanswered(actor).select_related("round__opened_by"))
-    return [_to_answer(actor, left[0].round, len(left))] if left else []
+#: Who asks one's organization what comes first, and how much is left.
+to_answer = Waits(
+    lambda actor, _moment: _unanswered(actor).select_related("round__opened_by"),
+    lambda actor, left: [_to_answer(actor, left[0].round, len(left))] if left else [],
+)
 
-
-def to_close(actor: Actor) -> list[Awaiting]:
-    """For those who lead: that every member has answered. One query."""
-    return [_to_close(actor, round) for round in _answered_by_all(actor)]
+#: For those who lead: that every member has answered.
+to_close = Waits(
+    lambda actor, _moment: _answered_by_all(actor), lambda actor, rounds: [_to_close(actor, round) for round in rounds]
+)
 
 
 def _to_answer(actor: Actor, round: PriorityRound, left: int) -> Awaiting:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.coalitions.queries import voting_organizations
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -40,10 +41,20 @@ def shared() -> QuerySet[SuccessDefinition]:
 
 def own(actor: Actor) -> list[SuccessDefinition]:
     """Everything that one's own organization has written, with ``is_due`` where a year has passed."""
+    return with_due(own_rows(actor))
+
+
+def own_rows(actor: Actor) -> QuerySet[SuccessDefinition]:
+    """The same, not asked yet."""
     if not policies.write_success.holds(actor):
-        return []
+        return SuccessDefinition.objects.none()
     rows = SuccessDefinition.objects.filter(organization_id=actor.organization_id, withdrawn_at=None)
-    found = list(rows.select_related("organization").order_by("id"))
+    return rows.select_related("organization").order_by("id")
+
+
+def with_due(rows: Iterable[SuccessDefinition]) -> list[SuccessDefinition]:
+    """These definitions, with ``is_due`` where a year has passed."""
+    found = list(rows)
     for row in found:
         row.is_due = rules.is_due(row.confirmed_on, localdate())  # type: ignore[attr-defined]
     return found
@@ -171,25 +182,32 @@ def served_by_nothing(rows: Iterable[Priority], members: Iterable[Organization])
 # --- what awaits people ---------------------------------------------------------------------------
 
 
-def awaiting(actor: Actor) -> list[Awaiting]:
-    """What one's organization has not said yet, not linked yet, or not confirmed for a year. Two queries at most."""
+def silent(actor: Actor) -> QuerySet[Organization]:
+    """Everyone who would be told, where one's own organization has said nothing yet: two are enough to ask it."""
     if not policies.write_success.holds(actor):
+        return Organization.objects.none()
+    said = SuccessDefinition.objects.filter(organization_id=actor.organization_id, withdrawn_at=None)
+    return voting_organizations().filter(~Exists(said))
+
+
+def _say_it(actor: Actor, others: list[Organization]) -> list[Awaiting]:
+    # Whoever is alone has nobody yet to be told: the first steps come before.
+    if len(others) < 2:
         return []
-    mine = own(actor)
+    return [
+        Awaiting(
+            kind=_("What success means to you"),
+            title=_("Say what your organization must see"),
+            text=_("One sentence. It stays with you until you share it."),
+            url=reverse("alignment:our_success", args=[slug_of(actor.coalition_id)]),
+            action=_("Write it down"),
+        )
+    ]
+
+
+def _confirm_and_link(actor: Actor, rows: list[SuccessDefinition]) -> list[Awaiting]:
+    mine = with_due(rows)
     address = reverse("alignment:our_success", args=[slug_of(actor.coalition_id)])
-    if not mine:
-        # Whoever is alone has nobody yet to be told: the first steps come before.
-        if voting_organizations().count() < 2:
-            return []
-        return [
-            Awaiting(
-                kind=_("What success means to you"),
-                title=_("Say what your organization must see"),
-                text=_("One sentence. It stays with you until you share it."),
-                url=address,
-                action=_("Write it down"),
-            )
-        ]
     found = Counter(
         due=sum(row.is_due for row in mine),  # type: ignore[attr-defined]
         unlinked=sum(row.is_shared and not row.is_linked for row in mine),
@@ -224,3 +242,9 @@ def awaiting(actor: Actor) -> list[Awaiting]:
             )
         )
     return items
+
+
+#: What one's organization has not said yet.
+unsaid = Waits(lambda actor, _moment: silent(actor)[:2], _say_it)
+#: What it has not linked yet, or not confirmed for a year.
+unconfirmed = Waits(lambda actor, _moment: own_rows(actor), _confirm_and_link)

@@ -7,17 +7,14 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting
 
-from ..models import Presence, TalkPlace, TalkPost
+from ..models import ClosedTalk, Presence, TalkPlace, TalkPost
 from . import queries
 
 
-def awaiting(actor: Actor) -> list[Awaiting]:
-    """Talks one was asked into. One query, and one more where there is any."""
-    found = list(queries.open_talks(actor))
-    if not found:
-        return []
+def _open_talks(actor: Actor, found: list[ClosedTalk]) -> list[Awaiting]:
     slug = slug_of(actor.coalition_id)
     return [
         Awaiting(
@@ -29,6 +26,10 @@ def awaiting(actor: Actor) -> list[Awaiting]:
         )
         for talk in found
     ]
+
+
+#: Talks one was asked into.
+awaiting = Waits(queries.open_talks, _open_talks)
 
 
 def personal_data(seats: list[int]) -> dict[str, list[dict[str, Any]]]:

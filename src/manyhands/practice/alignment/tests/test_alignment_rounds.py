@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
 from manyhands.foundation.coalitions.next_steps import next_steps
+from manyhands.foundation.coalitions.waiting import awaiting
 from manyhands.foundation.jobs.worker import run_waiting
 from manyhands.foundation.ledger.models import LedgerEntry
-from manyhands.foundation.ui.awaiting import awaiting
 from manyhands.practice.alignment import actions, queries
 from manyhands.practice.alignment.models import Participant, Response, Statement, VisionRound
 from manyhands.practice.alignment.rules import UnfitStatement

@@ -125,7 +125,7 @@ def test_one_stance_per_organization_and_the_old_one_is_kept(clean_air):
         factories.take(clean_air, proposal, ben="for")
         factories.take(clean_air, proposal, ben="for")  # the same again is nothing new
         assert [stance.choice for stance in queries.current_stances(proposal)] == ["for"]
-        current, earlier = queries.stances_and_earlier(proposal)
+        current, earlier = queries.now_and_earlier(queries.every_stance(proposal))
         assert ([s.choice for s in current], [s.choice for s in earlier]) == (["for"], ["against"])
         facts = LedgerEntry.objects.filter(kind="governance.StanceTaken").order_by("id").values_list("facts", flat=True)
         assert [fact["is_change"] for fact in facts] == [False, True]

@@ -8,17 +8,19 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.ui.offers import offers_for
 from manyhands.foundation.ui.remarks import remarks_on
 from manyhands.foundation.ui.sources import source_of
 from manyhands.practice.governance import policies, queries, rules, sentences
 from manyhands.practice.governance.asking import who_was_asked
 from manyhands.practice.governance.forms import ClosingForm, ReviewForm, StanceForm
-from manyhands.practice.governance.models import Proposal, ProposalVersion, Stance
+from manyhands.practice.governance.models import Eligibility, GoalSponsor, Proposal, ProposalVersion, Stance
 from manyhands.practice.governance.queries import Raised
 from manyhands.practice.governance.steps import earliest_closing, notice_ends
 from manyhands.practice.governance.voices import interests_beside, roles_in
 from manyhands.practice.governance.wording import marked
+from manyhands.practice.stakeholders.coverage.queries import disclosed_now
 
 #: More stances than this are shown on demand.
 FIRST = 6
@@ -32,9 +34,18 @@ def proposal_context(
     review_form: ReviewForm | None = None,
 ) -> dict[str, Any]:
     """Everything the page shows."""
-    versions = list(ProposalVersion.objects.filter(proposal=proposal))
-    stances, earlier = queries.stances_and_earlier(proposal) if proposal.decide_at else ([], [])
-    hands = queries.hands(proposal, stances) if proposal.decide_at else []
+    may = Eligibility.objects.select_related("organization")
+    version_rows, spoken, may = (
+        ProposalVersion.objects.filter(proposal=proposal),
+        queries.every_stance(proposal) if proposal.decide_at else Stance.objects.none(),
+        may.filter(proposal=proposal) if proposal.decide_at else may.none(),
+    )
+    sponsors = queries.sponsors(proposal.goal) if proposal.goal else GoalSponsor.objects.none()
+    disclosed = disclosed_now()
+    ask_together(version_rows, spoken, may, sponsors, disclosed)
+    versions = list(version_rows)
+    stances, earlier = queries.now_and_earlier(spoken)
+    hands = queries.hands(stances, may)
     own = next((s for s in stances if s.organization_id == request.actor.organization_id), None)
     return {
         "proposal": proposal,
@@ -46,9 +57,10 @@ def proposal_context(
         **_shown_stances(request, stances),
         "own_stance": own,
         "source": source_of(request, proposal.source),
-        **(goal := _goal(request, proposal)),
+        **(goal := _goal(request, proposal, list(sponsors))),
         "interests": interests_beside(
             proposal,
+            disclosed,
             sponsors=[sponsor.organization_id for sponsor in goal["sponsors"]],
             voters=[hand.organization.pk for hand in hands],
             stances=[stance.organization_id for stance in stances],
@@ -71,11 +83,10 @@ def proposal_context(
     }
 
 
-def _goal(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+def _goal(request: HttpRequest, proposal: Proposal, sponsors: list[GoalSponsor]) -> dict[str, Any]:
     """Of a goal: who stands for it, and, until it is decided, whether everyone was asked."""
     if proposal.goal is None:
         return {"sponsors": []}
-    sponsors = list(queries.sponsors(proposal.goal))
     undecided = proposal.state in {"draft", *Proposal.OPEN}
     asking = who_was_asked() if undecided else None
     return {

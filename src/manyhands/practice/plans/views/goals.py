@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.sources import source_of
@@ -23,7 +24,7 @@ from manyhands.practice.plans import policies, queries, sentences
 from manyhands.practice.plans.charts import line_chart
 from manyhands.practice.plans.forms import TaskForm
 from manyhands.practice.plans.models import Task
-from manyhands.practice.plans.who_cares import who_cares
+from manyhands.practice.plans.who_cares import saying_the_same, who_cares
 from manyhands.practice.stakeholders.policies import see_allies
 
 #: Tasks shown on a goal's page; the list has them all.
@@ -120,11 +121,14 @@ def find_goal(shared_goal_id: int) -> SharedGoal:
 
 def show_goal(request: HttpRequest, goal: SharedGoal, status: int = 200, **extra: Any) -> HttpResponse:
     """The plan of a goal, with the objective that was asked for at the top."""
-    objectives = queries.objectives_progress(goal.objectives.all())
+    rows = queries.ObjectiveRows(goal.objectives.all())
+    task_rows, parts = queries.tasks_with_parts(queries.tasks().filter(goal=goal).exclude(state="dropped"))
+    sponsor_rows, cares = governance.sponsors(goal), saying_the_same(goal, request.actor)
+    ask_together(*rows.questions, task_rows, parts, sponsor_rows, cares)
+    objectives, tasks = queries.progress_of_objectives(rows), queries.with_people(task_rows, parts)
+    sponsors = list(sponsor_rows)
     asked = request.GET.get("objective", "")
     shown = next((o for o in objectives if str(o.objective.pk) == asked), objectives[0] if objectives else None)
-    tasks = list(queries.tasks().filter(goal=goal).exclude(state="dropped"))
-    sponsors = list(governance.sponsors(goal))
     context = {
         "goal": goal,
         "objectives": objectives,
@@ -139,7 +143,7 @@ def show_goal(request: HttpRequest, goal: SharedGoal, status: int = 200, **extra
         "sponsors": sponsors,
         "source": source_of(request, goal.source),
         "turnout": (goal.count_stances, goal.count_eligible),  # type: ignore[attr-defined]  # find_goal counts them
-        "who_cares": who_cares(goal, request.actor),
+        "who_cares": who_cares(goal, cares),
         "sees_allies": see_allies.holds(request.actor),
         "needs_sponsors": len(sponsors) < LEAST_SPONSORS,
         "stands": any(s.organization_id == request.actor.organization_id for s in sponsors),

@@ -281,10 +281,10 @@ def disclosed_by_members(organization_ids: Iterable[int]) -> dict[int, list[Disc
     return dict(found)
 
 
-def disclosed_now() -> list[Disclosure]:
+def disclosed_now() -> QuerySet[Disclosure]:
     """Every disclosure that holds, with whom it is about; for pages that ask whom of these something concerns."""
     holds = Disclosure.objects.filter(ended_at=None, stakeholder__removed_at=None)
-    return list(holds.select_related("stakeholder"))
+    return holds.select_related("stakeholder")
 
 
 def asks_off(stakeholder: Stakeholder) -> set[str]:

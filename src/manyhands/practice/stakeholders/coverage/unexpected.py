@@ -55,6 +55,8 @@ class Found:
     count_outside: int = 0
     count_no_sector: int = 0
     count_goals: int = 0
+    #: How many motives were looked at, where there are more; those of allies with most weight.
+    looked_at_most: int | None = None
 
 
 def unexpected_allies(actor: Actor) -> Found:
@@ -70,21 +72,27 @@ def unexpected_allies(actor: Actor) -> Found:
     sector_of = _sector_of()
     open_doors = queries.candidates().filter(Q(not_before=None) | Q(not_before__lte=localdate()))
     counts: Counter[str] = Counter()
+    spellings: dict[str, list[str]] = defaultdict(list)
     for written, count in open_doors.order_by().values_list("sector").annotate(n=Count("pk")):
         if written.strip():
             counts[sector_of(written)] += count
+            spellings[sector_of(written)].append(written)
         else:
+            spellings[""].append(written)
             found.count_no_sector += count
     of_members = {sector_of(written) for written in _sectors_of_members() if written.strip()}
     usual = rules.usual_sectors(of_members, counts)
     found.usual_of_members = sorted(of_members)
     found.usual_of_candidates = sorted(set(usual) - of_members)
     found.count_outside = sum(count for sector, count in counts.items() if sector not in usual)
-    said = visible_to(actor).filter(about__in=DRIVES, stakeholder__in=open_doors.exclude(sector="").values("pk"))
+    # Left out by the database: whoever comes from where all come from would crowd out the others.
+    asked = open_doors.exclude(sector__in=[each for name in ("", *usual) for each in spellings[name]]).values("pk")
+    said = visible_to(actor).filter(about__in=DRIVES, stakeholder__in=asked).select_related("stakeholder")
+    some = list(said.order_by("-stakeholder__weight", "pk")[: MOST_LOOKED_AT + 1])
+    found.looked_at_most = MOST_LOOKED_AT if len(some) > MOST_LOOKED_AT else None
     entries: dict[Stakeholder, list[ProfileEntry]] = defaultdict(list)
-    for entry in said.select_related("stakeholder").order_by("-stakeholder__weight", "pk")[:MOST_LOOKED_AT]:
-        if sector_of(entry.stakeholder.sector) not in usual:
-            entries[entry.stakeholder].append(entry)
+    for entry in some[:MOST_LOOKED_AT]:
+        entries[entry.stakeholder].append(entry)
     met = [Unexpected(ally, _meetings(told, ours)) for ally, told in entries.items()]
     found.allies = [each for each in met if each.meets]
     found.allies.sort(key=lambda each: (-len(each.meets[0].words), -each.ally.weight, each.ally.name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -152,12 +153,14 @@ def unjudged() -> QuerySet[Pair]:
     return Pair.objects.filter(verdict=Pair.Verdict.OPEN, one__removed_at=None, other__removed_at=None)
 
 
-def awaiting(actor: Actor) -> Iterable[Awaiting]:
-    """Pairs that wait for a judgement, as one entry on the desk."""
+def _count_of_unjudged(actor: Actor) -> QuerySet[Any, int]:
     if actor.seat_id is None or not policies.judge_pairs.holds(actor):
-        return
-    waiting = unjudged().count()
-    if waiting:
+        return Pair.objects.none().values_list("pk", flat=True)
+    return unjudged().order_by().values("verdict").annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+def _to_judge(actor: Actor, counts: list[int]) -> Iterable[Awaiting]:
+    for waiting in counts:  # one, or none where no pair waits
         yield Awaiting(
             kind=_("Allies that look alike"),
             title=ngettext("%(n)s pair of records", "%(n)s pairs of records", waiting) % {"n": f"{waiting:,}"},
@@ -165,3 +168,7 @@ def awaiting(actor: Actor) -> Iterable[Awaiting]:
             url=reverse("stakeholders:pairs", args=[slug_of(actor.coalition_id)]),
             action=_("Compare them"),
         )
+
+
+#: Pairs that wait for a judgement, as one entry on the desk.
+awaiting = Waits(lambda actor, _moment: _count_of_unjudged(actor), _to_judge)

@@ -142,14 +142,19 @@ class ImportRow(CoalitionOwned):
     read = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     advice = models.CharField(max_length=300, blank=True)
-    alike = models.ForeignKey(Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    alike = models.ForeignKey(
+        Stakeholder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     kept = models.BooleanField(default=False)
     #: Where the row says that they stand: ``{"issue": 3, "wedge": "against"}``; ``"same_as": 7`` for an ally of row 7.
     stands = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["row", "id"]
-        indexes = [models.Index(fields=["listing", "outcome", "row"], name="import_rows_by_outcome")]
+        indexes = [
+            models.Index(fields=["listing", "outcome", "row"], name="import_rows_by_outcome"),
+            models.Index(fields=["alike"], name="import_rows_alike", condition=Q(alike__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.row}: {self.outcome}"

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
-from manyhands.foundation.coalitions.models import Organization, Seat
+from manyhands.foundation.coalitions.models import Coalition, Organization, Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned, OwnedManager
 
 from .. import rules
@@ -96,12 +96,16 @@ class StakeholderManager(OwnedManager):
 class Stakeholder(CoalitionOwned, Particulars):
     """An actor affected by the purpose or able to affect it."""
 
+    #: Found by each index below that begins with it; one more would only be written, with every row of a list.
+    coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)
     #: The member that this actor is, once it has a seat at the table.
     member = models.OneToOneField(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="as_stakeholder"
     )
     stage = models.CharField(_("how far we are"), max_length=12, choices=STAGES, default="identified")
-    looked_after_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    looked_after_by = models.ForeignKey(
+        Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("by"), null=True, blank=True)
     #: They asked us to come back later, or we decided to wait: nobody suggests them before.
@@ -114,7 +118,7 @@ class Stakeholder(CoalitionOwned, Particulars):
     people_reached_source = models.CharField(_("how we know how many"), max_length=300, blank=True)
     source = models.CharField(_("where this comes from"), max_length=300, blank=True)
     added_by_import = models.ForeignKey(
-        "stakeholders.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "stakeholders.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     # Kept beside the ratings they come from, so that a list of any length sorts without counting. 0 is "not rated".
     interest = models.FloatField(default=0, editable=False)
@@ -145,17 +149,15 @@ class Stakeholder(CoalitionOwned, Particulars):
                 condition=Q(removed_at=None, raters__gt=0),
             ),
             models.Index(fields=["coalition", "name", "id"], name="allies_by_name", condition=Q(removed_at=None)),
-            models.Index(
-                fields=["coalition", "identifier"],
-                name="allies_by_number",
-                condition=Q(removed_at=None) & ~Q(identifier=""),
-            ),
-            models.Index(fields=["coalition", "match_key"], name="allies_by_key", condition=Q(removed_at=None)),
             models.Index(fields=["coalition", "-updated_at"], name="allies_by_change"),
+            # Links that are empty in most rows: only the others are in the index.
             models.Index(
                 fields=["looked_after_by", "next_step_on"],
-                name="allies_next_step",
-                condition=Q(next_step_on__isnull=False),
+                name="allies_looked_after",
+                condition=Q(looked_after_by__isnull=False),
+            ),
+            models.Index(
+                fields=["added_by_import"], name="allies_of_a_list", condition=Q(added_by_import__isnull=False)
             ),
         ]
         constraints = [

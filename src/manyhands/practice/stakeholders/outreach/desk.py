@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -23,14 +24,14 @@ def awaiting(actor: Actor) -> Iterable[Awaiting]:
     """Letters without an answer for two weeks, days we waited for, and what we owe an answer to."""
     if actor.seat_id is None:
         return
-    yield from _silent_or_back(actor)
-    yield from _owed(actor)
+    yield from _SILENT_OR_BACK(actor)
+    yield from _OWED(actor)
 
 
 def register() -> None:
     """Put both on people's desks."""
-    register_awaiting(_silent_or_back, lambda actor, _moment: [_to_try_again(actor)])
-    register_awaiting(_owed, lambda actor, _moment: [_to_be_told(actor)])
+    register_awaiting(_SILENT_OR_BACK, lambda actor, _moment: [_to_try_again(actor)])
+    register_awaiting(_OWED, lambda actor, _moment: [_to_be_told(actor)])
 
 
 def _to_try_again(actor: Actor) -> QuerySet[Any]:
@@ -42,9 +43,9 @@ def _to_try_again(actor: Actor) -> QuerySet[Any]:
     return queries.in_hand().filter(silent | back, looked_after_by_id=actor.seat_id, member=None, next_step_on=None)
 
 
-def _silent_or_back(actor: Actor) -> Iterable[Awaiting]:
+def _silent_or_back(actor: Actor, allies: list[Any]) -> Iterable[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    for ally in _to_try_again(actor).order_by("last_on", "pk")[:AT_ONCE]:
+    for ally in allies:
         is_back = ally.stage == "parked"
         days = queries.days_since(ally.last_on)
         yield Awaiting(
@@ -65,9 +66,9 @@ def _to_be_told(actor: Actor) -> QuerySet[Input]:
     return queries.inputs(actor).filter(queries.unanswered(), mine)
 
 
-def _owed(actor: Actor) -> Iterable[Awaiting]:
+def _owed(actor: Actor, inputs: list[Input]) -> Iterable[Awaiting]:
     slug = slug_of(actor.coalition_id)
-    for heard in _to_be_told(actor).order_by("on", "pk")[:AT_ONCE]:
+    for heard in inputs:
         is_heard = heard.state == Input.State.HEARD
         yield Awaiting(
             kind=_("They told us something"),
@@ -77,3 +78,9 @@ def _owed(actor: Actor) -> Iterable[Awaiting]:
             url=reverse("stakeholders:answer_input", args=[slug, heard.pk]),
             action=_("Say what became of it") if is_heard else _("Tell them"),
         )
+
+
+_SILENT_OR_BACK = Waits(
+    lambda actor, _moment: _to_try_again(actor).order_by("last_on", "pk")[:AT_ONCE], _silent_or_back
+)
+_OWED = Waits(lambda actor, _moment: _to_be_told(actor).order_by("on", "pk")[:AT_ONCE], _owed)

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
-from manyhands.foundation.coalitions.models import Invitation, Organization
+from manyhands.foundation.coalitions.models import Invitation, Organization, Seat
+from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -141,14 +142,14 @@ def awaiting(actor: Actor) -> Iterable[Awaiting]:
     """What an organization has not said yet, and what nobody has confirmed for a year. At most two queries."""
     if actor.seat_id is None:
         return
-    yield from _own_waiting(actor)
-    yield from _others_waiting(actor)
+    yield from _OWN(actor)
+    yield from _OTHERS(actor)
 
 
 def register_desk() -> None:
     """Put both on people's desks."""
-    register_awaiting(_own_waiting, _may_own_wait)
-    register_awaiting(_others_waiting, lambda actor, _moment: [_due_of_others(actor)])
+    register_awaiting(_OWN, _may_own_wait)
+    register_awaiting(_OTHERS, lambda actor, _moment: [_due_of_others(actor)])
 
 
 def _speaks(actor: Actor) -> bool:
@@ -171,18 +172,27 @@ def _due() -> Q:
     return Q(confirmed_on__lte=before) | Q(confirmed_on=None, said_on__lte=before)
 
 
-def _own_waiting(actor: Actor) -> Iterable[Awaiting]:
+def _said_by_own(actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+    """One row: how much is a year old, which of the first questions are answered, whether this seat was invited."""
     if not _speaks(actor):
-        return
-    slug = slug_of(actor.coalition_id)
-    said = _own_entries(actor).aggregate(
-        due=Count("pk", filter=_due()),
-        **{about.replace(" ", "_"): Count("pk", filter=Q(about=about)) for about in rules.FIRST_ASKED},
+        return Seat.objects.none().values("pk")
+    own = _own_entries(actor).order_by()
+    due = own.filter(_due()).values("stakeholder__member_id").annotate(n=Count("pk")).values("n")
+    return Seat.objects.filter(pk=actor.seat_id).values(
+        due=Coalesce(Subquery(due), 0),
+        invited=Exists(Invitation.objects.filter(accepted_by_id=actor.seat_id)),
+        **{f"said_{at}": Exists(own.filter(about=about)) for at, about in enumerate(rules.FIRST_ASKED)},
     )
-    url = reverse("stakeholders:what_drives_us", args=[slug])
-    is_missing = not all(said[about] for about in rules.FIRST_ASKED)
+
+
+def _own_waiting(actor: Actor, rows: list[dict[str, Any]]) -> Iterable[Awaiting]:
+    if not rows:
+        return
+    (said,) = rows
+    url = reverse("stakeholders:what_drives_us", args=[slug_of(actor.coalition_id)])
+    is_missing = not all(said[f"said_{at}"] for at, _about in enumerate(rules.FIRST_ASKED))
     # Whoever founded the coalition has other things to begin with; they find the page under "More".
-    if is_missing and Invitation.objects.filter(accepted_by_id=actor.seat_id).exists():
+    if is_missing and said["invited"]:
         yield Awaiting(
             kind=_("Your first step here"),
             title=_("Say what drives your organization"),
@@ -216,10 +226,14 @@ def _due_of_others(actor: Actor) -> QuerySet[ProfileEntry]:
     return visible_to(actor).filter(_due(), whose, stakeholder__member=None)
 
 
-def _others_waiting(actor: Actor) -> Iterable[Awaiting]:
-    slug = slug_of(actor.coalition_id)
+def _allies_due(actor: Actor) -> QuerySet[Any, Any]:
     due = _due_of_others(actor).values("stakeholder_id", name=F("stakeholder__name")).annotate(n=Count("pk"))
-    for row in due.order_by("name")[:3]:
+    return due.order_by("name")[:3]
+
+
+def _others_waiting(actor: Actor, rows: list[dict[str, Any]]) -> Iterable[Awaiting]:
+    slug = slug_of(actor.coalition_id)
+    for row in rows:
         yield Awaiting(
             kind=_("Once a year"),
             title=_("Is this still what drives %(name)s?") % {"name": row["name"]},
@@ -228,6 +242,10 @@ def _others_waiting(actor: Actor) -> Iterable[Awaiting]:
             url=reverse("stakeholders:ally_profile", args=[slug, row["stakeholder_id"]]),
             action=_("Look at it"),
         )
+
+
+_OWN = Waits(lambda actor, _moment: _said_by_own(actor), _own_waiting)
+_OTHERS = Waits(lambda actor, _moment: _allies_due(actor), _others_waiting)
 
 
 def _first_of_all() -> datetime:

@@ -1,8 +1,9 @@
 """Who else cares about what a goal says, and who is one tie away. Nothing is matched that the asker may not read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from manyhands.foundation.access.rules import Actor
 
@@ -46,9 +47,18 @@ def allies_for(words: str, actor: Actor) -> WhoCares:
     Ordered by how many of the words they share; then by what members rated. Opponents and those never to be asked are
     left out. Two queries.
     """
-    stems = list(dict.fromkeys(rules.stem(word) for word in rules.telling_words(words)))[:12]
+    return those_who_care(words, saying(words, actor))
+
+
+def _stems(words: str) -> list[str]:
+    return list(dict.fromkeys(rules.stem(word) for word in rules.telling_words(words)))[:12]
+
+
+def saying(words: str, actor: Actor) -> QuerySet[Stakeholder]:
+    """Those who say the same words, not asked yet, so that a page can ask it with others."""
+    stems = _stems(words)
     if not stems or not policies.see_allies.holds(actor):
-        return WhoCares()
+        return Stakeholder.objects.none()
     read = visible_to(actor).filter(stakeholder=OuterRef("pk"))
     found, marks = Q(), {}
     for number, stem in enumerate(stems):
@@ -56,7 +66,12 @@ def allies_for(words: str, actor: Actor) -> WhoCares:
         found |= Q(search_text__contains=stem) | Q(about__icontains=stem) | Q(Exists(read.filter(said)))
         marks[f"says_{number}"] = Exists(read.filter(said))
     askable = Stakeholder.objects.filter(never_because="").exclude(stance__in=["against", "leaning away"])
-    rows = askable.filter(found).annotate(**marks).order_by("-weight", "name", "pk")[:MOST_LOOKED_AT]
+    return askable.filter(found).annotate(**marks).order_by("-weight", "name", "pk")[:MOST_LOOKED_AT]
+
+
+def those_who_care(words: str, rows: Iterable[Stakeholder]) -> WhoCares:
+    """The same as `allies_for`, from the rows of `saying`. One query, if there are any."""
+    stems = _stems(words)
     matching = [Cares(ally, [s for n, s in enumerate(stems) if _says(ally, n, s)]) for ally in rows]
     matching.sort(key=lambda match: -len(match.words))
     if not matching:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from ..importing.trial import PARTICULARS, changes_to
+from ..importing.judging import PARTICULARS, changes_to
 from ..models import Stakeholder, Tie
 from ..rules import folded
 from . import rules

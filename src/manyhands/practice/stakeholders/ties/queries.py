@@ -221,10 +221,10 @@ def any_tie() -> QuerySet[Tie]:
     return _between_listed(Tie.objects.all()).select_related("one", "other")
 
 
-def saved_views(actor: Actor, page: str) -> list[SavedView]:
+def saved_views(actor: Actor, page: str) -> QuerySet[SavedView]:
     """One's own views of a page, and those that others share."""
     seen = Q(by_seat_id=actor.seat_id) | Q(is_shared=True)
-    return list(SavedView.objects.filter(seen, page=page).select_related("by_seat"))
+    return SavedView.objects.filter(seen, page=page).select_related("by_seat")
 
 
 def tie_lists() -> QuerySet[TieList]:

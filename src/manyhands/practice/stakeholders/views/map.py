@@ -12,13 +12,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
+from manyhands.foundation.access.written import RowsForActor
 from manyhands.foundation.ui.lists import ListPage
 
 from .. import actions, chart, policies, queries, support
 from ..forms import RatingForm
 from ..models import STAGES, WEDGES, Rating, Stakeholder
 from ..rules import folded
+from ..ties import queries as ties
 from ..ties.forms import SaveViewForm
 from ..ties.saving import saved_views
 
@@ -77,6 +80,9 @@ def withdraw_rating(request: HttpRequest, coalition: str, rating_id: int) -> Htt
     return redirect(f"{reverse('stakeholders:allies', args=[coalition])}?{urlencode({'ally': ally.pk})}#actor")
 
 
+_saved = RowsForActor(lambda actor, _moment: ties.saved_views(actor, "allies"))
+
+
 def show(
     request: HttpRequest,
     chosen: Stakeholder | None = None,
@@ -89,7 +95,9 @@ def show(
     listed = _list(request, overview)
     if listed.wants_csv:
         return _csv(request, listed)
-    shown = queries.on_the_map()
+    points, saved = queries.on_the_map.rows(), _saved.rows(request.actor)
+    ask_together(points, saved)
+    shown = list(points)
     chosen = chosen or _chosen(request, shown)
     ratings = queries.current_ratings(chosen) if chosen else []
     plot = chart.draw(shown, chosen, ratings)
@@ -106,7 +114,7 @@ def show(
         "extremes": _extremes(ratings),
         "form": form or _rating_form(request, chosen, ratings),
         "support": _support(request, shown, chosen),
-        **saved_views(request.actor, "allies", request.GET.dict(), view_form),
+        **saved_views(request.actor, "allies", request.GET.dict(), view_form, saved),
         "may_rate": policies.rate_ally.holds(request.actor),
         "may_add": policies.add_ally.holds(request.actor),
         "may_import": policies.import_list.holds(request.actor),

@@ -10,7 +10,7 @@ from manyhands.foundation.access.rules import seated
 from manyhands.foundation.access.views import allow
 
 from ... import policies
-from ...models import AgreementPart, Negotiation, NegotiationConcern, PackageFinding
+from ...models import Negotiation, NegotiationConcern, PackageFinding
 from .. import queries
 from ..forms import ConcernForm, IssueForm, NoDealForm, ReviewForm
 from ..words import found_words, moves_in_words, package_words
@@ -50,14 +50,13 @@ def show(
 ) -> HttpResponse:
     """The whole page. Packages and concerns only for those at the table, points for nobody."""
     actor = request.actor
-    issues = queries.issues_of(negotiation)
+    table = queries.OnTheTable(actor, negotiation)
+    issues, packages, finding = table.issues, table.packages, table.finding
     mediates = policies.mediate.holds(actor, negotiation)
     sits = policies.sit_at_negotiation.holds(actor, negotiation)
     party = queries.own_party(actor, negotiation)
     parties = list(negotiation.parties.all())
     draft, over = negotiation.state == Negotiation.State.DRAFT, negotiation.is_over
-    packages = queries.packages_for(actor, negotiation) if negotiation.state not in {"draft", "open"} else []
-    finding = queries.current_finding(negotiation) if sits and not over and not draft else None
     names = queries.names_of(negotiation)
     speaks_for = parties if mediates else [party] if party else []
     context: dict[str, Any] = {
@@ -72,7 +71,7 @@ def show(
         "packages": [
             package_words(package, issues, names, party, len(parties), tells_trades=sits) for package in packages
         ],
-        "concerns": _with_options(queries.concerns_for(actor, negotiation), issues) if sits else [],
+        "concerns": _with_options(table.concerns, issues),
         "concern_form": (concern_form or ConcernForm(parties=speaks_for)) if sits and not over else None,
         "issue_form": issue_form or IssueForm(),
         "no_deal_form": no_deal_form or NoDealForm(),
@@ -82,8 +81,6 @@ def show(
         "found": _found(finding, issues, names, {tuple(each.option_ids) for each in packages})
         if finding and negotiation.state == "proposed"
         else [],
-        "doings": AgreementPart.objects.filter(negotiation=negotiation).select_related("issue", "organization")
-        if over
-        else [],
+        "doings": table.doings,
     }
     return render(request, "alignment/compromise/negotiation.html", context, status=status)

@@ -122,3 +122,16 @@ def test_the_page_says_what_is_missing(inside, client, monkeypatch):
     assert "Nobody unexpected is known yet" in client.get(address).text
     monkeypatch.setattr(unexpected, "goals", lambda actor: [])
     assert "There is no goal yet" in client.get(address).text
+
+
+def test_those_from_where_all_come_from_never_crowd_out_the_others(inside, client, monkeypatch):
+    monkeypatch.setattr(unexpected, "MOST_LOOKED_AT", 1)
+    ally(inside, "Chess Club", "Clubs", weight=9.0)
+    ally(inside, "Allotments", "Gardening", weight=1.0)
+    found = unexpected_allies(inside.actor["ben"])
+    assert (names(found), found.looked_at_most) == (["Allotments"], None)
+    ally(inside, "Bee Keepers", "Farming", weight=2.0)
+    found = unexpected_allies(inside.actor["ben"])
+    assert (names(found), found.looked_at_most) == (["Bee Keepers"], 1)
+    client.force_login(inside.user["ben"])
+    assert "the 1 things said" in client.get(reverse("stakeholders:unexpected", args=["clean-air"])).text

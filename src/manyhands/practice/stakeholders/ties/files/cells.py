@@ -1,14 +1,14 @@
 """One cell of a file of ties: a name, a kind, a level, a day. Each answers with what it means, or with a sentence."""
 
-from datetime import date
+import re
 from math import isfinite
 
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.ui.spreadsheets import FORMULA_STARTS
 
+from ...importing.days import NoDay, day_in
 from ...models import Tie
 from ...rules import folded
 from .. import rules
@@ -16,6 +16,7 @@ from .. import rules
 #: The level of a tie where the file names none.
 USUAL_LEVEL = 2
 LONGEST_NAME = 300
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{1,2})?")
 
 KINDS = {
     "works with": ("collaboration", "cooperation", "collaborates", "cooperates", "works with", "partner"),
@@ -80,14 +81,12 @@ def day_of(text: str) -> tuple[str, str]:
     """A day as it is kept, from a day, a month or a year; or a sentence."""
     if not text:
         return "", ""
-    parts = text.split("T")[0].split(" ")[0].split("-")
-    full = "-".join([*parts, *["01"] * (3 - len(parts))])
     try:
-        day: date | None = parse_date(full)
-    except ValueError:
-        day = None
-    if day is None:
-        return "", _("We do not understand the date “%(text)s”. Write it as 2026-11-21.") % {"text": text[:40]}
+        # A month is its first day, and so is a year.
+        day = day_in(f"{text}{'-01' * (2 - text.count('-'))}" if _MONTH_OR_YEAR.fullmatch(text) else text)
+    except NoDay as problem:
+        words = _("“%(text)s”: %(problem)s Write it as 2026-11-21.")
+        return "", words % {"text": text[:40], "problem": problem}
     if day > localdate():
         return "", _("The date %(day)s lies in the future.") % {"day": day.isoformat()}
     return day.isoformat(), ""

@@ -1,6 +1,7 @@
 """The map of ties in a real browser: back in time by keys, and more than a thousand actors on a canvas."""
 
 import os
+import time
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,14 @@ PAINTED = """() => {
   for (let at = 3; at < data.length; at += 4) if (data[at]) count += 1;
   return count;
 }"""
+
+
+def wait_until(holds):
+    """Asked from here: the page's own rules forbid a script that waits inside of it."""
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until, "it did not happen within 20 seconds"
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def test_more_than_a_thousand_are_on_a_canvas_and_each_is_found_by_name(open_map
     page.wait_for_selector("figure[data-ready=yes]", timeout=60_000)
     assert page.locator("svg.plot-net").count() == 0
     assert page.locator(".net-stage canvas").first.get_attribute("aria-label")
-    page.wait_for_function(f"({PAINTED})() > 2000")  # drawn with the next frame
+    wait_until(lambda: page.evaluate(PAINTED) > 2000)  # drawn with a later frame
     find = page.get_by_label("Find on the map")
     find.fill("Actor 00700")
     page.locator(".net-found").get_by_text("Actor 00700").click()
@@ -81,7 +90,6 @@ def test_more_than_a_thousand_are_on_a_canvas_and_each_is_found_by_name(open_map
     page.wait_for_selector("#actor h2:has-text('Actor 00701')")
     before = page.evaluate(PAINTED)
     page.get_by_role("button", name="Farther away").click()
-    page.wait_for_timeout(300)
-    assert page.evaluate(PAINTED) != before, "the map follows the buttons"
+    wait_until(lambda: page.evaluate(PAINTED) != before)  # the map follows the buttons
     # Everything that is drawn is in the table below too.
     assert "2,400 ties" in page.inner_text("#h-ties")
