@@ -29,7 +29,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.imports_peers import CRM_TABLES, FLOOR_TABLE, Run, crm_style, floor, our_table
-from benchmarks.pages import ADMIN, PROJECT, run_python
+from benchmarks.sites import ADMIN, PROJECT, run_python
 
 RESULT = PROJECT / "benchmarks" / "results" / "imports.md"
 CRM_ROWS = 2_000

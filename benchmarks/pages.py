@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages [--seconds 8] [--rows 20000]
 
-Both run under gunicorn with two processes; the same client asks both, in turns, over kept connections. Needs a PostgreSQL
+Both run under gunicorn with two processes of four threads, ours as `manyhands serve` starts it; the same client asks both, in turns, over kept connections. Needs a PostgreSQL
 where the role of `DATABASE_URL` (default: the tests' own) may create databases.
 """
 
@@ -10,12 +10,10 @@ import argparse
 import http.client
 import os
 import platform
-import re
 import secrets
 import signal
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -23,8 +21,8 @@ from pathlib import Path
 
 import psycopg
 
-PROJECT = Path(__file__).resolve().parents[1]
-ADMIN = os.environ.get("DATABASE_URL", "postgres://manyhands_tests:manyhands_tests@127.0.0.1/manyhands_tests")
+from benchmarks.sites import ADMIN, PROJECT, memory, run_python, serve_floor, serve_ours, told
+
 RESULT = PROJECT / "benchmarks" / "results" / "pages.md"
 CONNECTIONS = 4
 
@@ -114,47 +112,6 @@ def measure(port: int, path: str, cookie: str, seconds: float) -> tuple[list[flo
     return took, failed
 
 
-def memory_mb(pid: int) -> list[float]:
-    """Resident megabytes of each child process of a server."""
-    children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
-    sizes = []
-    for child in children:
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())
-        sizes.append(int(found.group(1)) / 1024 if found else 0.0)
-    return sizes
-
-
-def serve(application: str, port: int, environment: dict[str, str]) -> subprocess.Popen:
-    words = ["-m", "gunicorn", application, "-w", "2", "-k", "gthread", "--threads", "4", "-b", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(
-        [sys.executable, *words, "--log-level", "error", "--keep-alive", "30"],
-        cwd=PROJECT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    for _ in range(300):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-            return process
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit(f"{application} did not start")
-
-
-def run_python(code: str, environment: dict[str, str]) -> str:
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=PROJECT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode:
-        raise SystemExit(ran.stderr[-3000:])
-    return ran.stdout.strip().splitlines()[-1]
-
-
 FLOOR_SETUP = """
 import benchmarks.floor_site
 from django.core.management import call_command
@@ -237,8 +194,10 @@ def main() -> int:
         for side in url.values():  # as PostgreSQL does by itself a minute after so many rows
             with psycopg.connect(side, autocommit=True) as filled:
                 filled.execute("ANALYZE")
-        processes.append(serve("benchmarks.floor_site:application", 8801, floor))
-        processes.append(serve("manyhands.config.wsgi:application", 8802, ours))
+        processes += [
+            serve_floor("benchmarks.floor_site:application", 8801, floor),
+            serve_ours(8802, ours),
+        ]
         lines = []
         for name, path in PAGES.items():
             measure(8801, "/", f"sessionid={floor_key}", 1)
@@ -252,7 +211,7 @@ def main() -> int:
             print(lines[-1], flush=True)
             if page.failed or below.failed:
                 raise SystemExit(f"{name}: an answer was not 200, so the figures mean nothing.")
-        sizes = memory_mb(processes[1].pid)
+        sizes = [memory(process.pid) for process in processes]
     finally:
         for process in processes:
             os.killpg(process.pid, signal.SIGTERM)
@@ -270,7 +229,7 @@ def main() -> int:
         "processes each, four kept connections. Target: at least 0.5 of the floor, p95 at most 3 times the floor's, at "
         "most 100 MB a process. Milliseconds of processor are the web server's and PostgreSQL's for one answer; where the "
         "machine is busy with other things, read these.\n\n" + HEAD + "\n".join(lines) + "\n\n"
-        f"Our processes: {', '.join(f'{size:.0f} MB' for size in sizes)}. {asked.rows:,} allies in the list.\n\n"
+        f"{told(*sizes)} {asked.rows:,} allies in the list.\n\n"
         f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, Django {django.get_version()}, "
         f"measured {time.strftime('%Y-%m-%d')}. The load of the machine was {load:.1f} before it began: what else ran took "
         "its share from both sides, so read the ratios, not the rates.\n"

@@ -26,7 +26,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.pages import ADMIN, PROJECT, Measured, run_python, serve
+from benchmarks.pages import Measured
 from benchmarks.round_load_client import (
     EACH,
     FLOOR,
@@ -41,6 +41,7 @@ from benchmarks.round_load_client import (
     same,
 )
 from benchmarks.round_load_report import write
+from benchmarks.sites import ADMIN, PROJECT, run_python, serve_floor, serve_ours
 
 ASKERS = 200
 
@@ -156,8 +157,8 @@ def measure_size(people: int, seconds: float, ours_url: str, floor_url: str) -> 
         code = f"import json; from benchmarks.floor_answers import make; print(json.dumps(make({people}, {STATEMENTS}, {EACH}, {ASKERS})))"
         keys = json.loads(run_python(code, floor))
         found["base"] = ask_site(ours, "explain")
-        processes += [serve("benchmarks.floor_answers:application", FLOOR, floor)]
-        processes += [serve("manyhands.config.wsgi:application", OURS, ours)]
+        processes += [serve_floor("benchmarks.floor_answers:application", FLOOR, floor)]
+        processes += [serve_ours(OURS, ours)]
         found["rates"] = rates(made, keys, seconds)
         found["once"], found["jobs"] = close(made, ours_url, ours, people)
         children = subprocess.run(["pgrep", "-P", str(processes[1].pid)], capture_output=True, text=True, check=False)

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import ADMIN
+from benchmarks.sites import ADMIN
 
 RESULT = Path(__file__).resolve().parent / "results" / "round-load.md"
 
