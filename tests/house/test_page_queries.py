@@ -23,9 +23,8 @@ READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SE
 #: session, person, seat, and what awaits beside the rooms. What is kept until the next line of the ledger
 #: (`ledger/remembered.py`) is kept nowhere inside a test's transaction, so these are pages seen for the first time.
 #:
-#: More than eight have: whom to invite, which rests on candidates, members, ties, profiles, lists, weights and
-#: disclosures; priorities with how far each has come, whom it serves, which concerns it answers and what it rests on;
-#: concerns with their voices, where they were heard, and every agenda that could answer them.
+#: More than eight have: priorities with how far each has come, whom it serves, which concerns it answers and what it
+#: rests on; concerns with their voices, where they were heard, and every agenda that could answer them.
 PAGES = {
     "desk:home": ((), 8),
     "stakeholders:allies": ((), 8),
@@ -34,7 +33,7 @@ PAGES = {
     "stakeholders:pairs": ((), 6),
     "stakeholders:pair": (("pair",), 6),
     "stakeholders:network": ((), 7),
-    "stakeholders:gaps": ((), 10),
+    "stakeholders:gaps": ((), 9),
     "stakeholders:network_as_a_whole": ((), 7),
     "stakeholders:ally_ties": (("stakeholder",), 10),
     "stakeholders:tie": (("tie",), 5),
@@ -55,8 +54,8 @@ PAGES = {
     "stakeholders:inputs": ((), 5),
     "stakeholders:invited": ((), 7),
     "stakeholders:brainstorm": ((), 5),
-    "stakeholders:coverage": ((), 10),
-    "stakeholders:invite_next": ((), 16),
+    "stakeholders:coverage": ((), 7),
+    "stakeholders:invite_next": ((), 8),
     "alignment:rounds": ((), 5),
     "alignment:results": (("vision_round",), 8),
     "alignment:statements": (("vision_round",), 7),

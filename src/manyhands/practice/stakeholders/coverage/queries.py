@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from ..models import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, SpeaksFor, Stakeholder, Tie
+from ..models import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, SpeaksFor, Stakeholder
 from . import rules
 
 #: Of allies that could fill a hole, this many are named.
@@ -87,19 +87,19 @@ class Grid:
         return sum(len(each.holes) for each in self.missing)
 
 
-def chosen_items() -> list[CoverageItem]:
+def chosen_items() -> QuerySet[CoverageItem]:
     """Every entry of every chosen list, in order, each with its list."""
     items = CoverageItem.objects.filter(listing__is_chosen=True).select_related("listing")
-    return list(items.order_by("listing__kind", "order", "pk"))
+    return items.order_by("listing__kind", "order", "pk")
 
 
-def declarations(items: Iterable[CoverageItem]) -> list[SpeaksFor]:
-    """What active members said that they speak for."""
-    spoken = SpeaksFor.objects.filter(item__in=[item.pk for item in items])
-    return list(spoken.filter(organization__membership__state="active").select_related("organization"))
+def declarations() -> QuerySet[SpeaksFor]:
+    """What active members said that they speak for, of what is on the chosen lists."""
+    spoken = SpeaksFor.objects.filter(item__listing__is_chosen=True, organization__membership__state="active")
+    return spoken.select_related("organization")
 
 
-def tables(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor], *, suggest: bool = True) -> list[Table]:
+def tables(items: Iterable[CoverageItem], spoken: Iterable[SpeaksFor], *, suggest: bool = True) -> list[Table]:
     """Every chosen list with who speaks for each entry, and for sectors that are absent whom one could ask."""
     names: dict[int, list[str]] = defaultdict(list)
     for said in spoken:
@@ -180,13 +180,7 @@ def open_to_all(on: date, ties: Mapping[int, int]) -> list[Open]:
     return sorted(map(Open._make, rows), key=lambda ally: (-ally.weight, -ties.get(ally.pk, 0), ally.pk))
 
 
-def count_ties() -> Counter[int]:
-    """How many live ties each ally has on the map."""
-    live = Tie.objects.filter(ended_on=None, level__gt=0, one__removed_at=None, other__removed_at=None)
-    return Counter(end for pair in live.order_by().values_list("one_id", "other_id") for end in pair)
-
-
-def grid(items: Sequence[CoverageItem], spoken: Sequence[SpeaksFor]) -> Grid | None:
+def grid(items: Iterable[CoverageItem], spoken: Iterable[SpeaksFor]) -> Grid | None:
     """How many members speak for each sector in each place; None until both lists are chosen."""
     sectors = [item for item in items if item.listing.kind == CoverageList.Kind.SECTORS]
     places = [item for item in items if item.listing.kind == CoverageList.Kind.PLACES]
@@ -241,10 +235,16 @@ def own_declarations(organization_id: int) -> set[int]:
     return set(SpeaksFor.objects.filter(organization_id=organization_id).values_list("item_id", flat=True))
 
 
-def history(listing: CoverageList) -> list[tuple[CoverageSnapshot, int, int]]:
+def snapshots() -> QuerySet[CoverageSnapshot]:
+    """How the chosen list of sectors was filled, day by day; oldest first."""
+    of_sectors = CoverageSnapshot.objects.filter(listing__is_chosen=True, listing__kind=CoverageList.Kind.SECTORS)
+    return of_sectors.order_by("on")
+
+
+def history(snapshots: Iterable[CoverageSnapshot]) -> list[tuple[CoverageSnapshot, int, int]]:
     """Each day's snapshot with how many entries were heard, of how many; oldest first, one for each change."""
     found: list[tuple[CoverageSnapshot, int, int]] = []
-    for snapshot in listing.snapshots.order_by("on"):
+    for snapshot in snapshots:
         heard = sum(bool(count) for count in snapshot.counts.values())
         if not found or found[-1][1:] != (heard, len(snapshot.counts)):
             found.append((snapshot, heard, len(snapshot.counts)))

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions.models import Organization
+from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.foundation.ui.spreadsheets import csv_response
 
 from .. import policies
@@ -27,8 +29,9 @@ from .unexpected import unexpected_allies
 @require_GET
 @allow(policies.see_allies)
 def coverage(request: HttpRequest, coalition: str) -> HttpResponse:
-    items = queries.chosen_items()
-    spoken = queries.declarations(items)
+    items, spoken, days = queries.chosen_items(), queries.declarations(), queries.snapshots()
+    members = voting_organizations().values_list("pk", flat=True)
+    ask_together(items, spoken, days, members)
     found = queries.tables(items, spoken)
     if request.GET.get("format") == "csv":
         header = [_("List"), _("Entry"), _("How it is heard"), _("Who speaks for it")]
@@ -44,8 +47,8 @@ def coverage(request: HttpRequest, coalition: str) -> HttpResponse:
         "tables": found,
         "chosen_kinds": list(chosen),
         "grid": queries.grid(items, spoken),
-        "count_silent": _silent(spoken),
-        "history": queries.history(chosen["sectors"].listing) if "sectors" in chosen else [],
+        "count_silent": len(set(members) - {said.organization_id for said in spoken}),  # have not said yet
+        "history": queries.history(days),
         "may_choose": policies.choose_coverage.holds(request.actor),
         "may_declare": request.actor.organization_id is not None and policies.declare_coverage.holds(request.actor),
     }
@@ -82,7 +85,7 @@ def declare(request: HttpRequest, coalition: str) -> HttpResponse:
     organization = _own(request)
     if organization is None:
         raise Http404
-    items = queries.chosen_items()
+    items = list(queries.chosen_items())
     form = DeclareForm(request.POST or None, items=items, mine=queries.own_declarations(organization.pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -210,12 +213,3 @@ def _invite_next(request: HttpRequest, form: WeightsForm | None = None) -> HttpR
 def _own(request: HttpRequest) -> Organization | None:
     """The organization that this person sits for."""
     return Organization.objects.filter(pk=request.actor.organization_id).first()
-
-
-def _silent(spoken: list) -> int:
-    """How many active members have not said yet where they belong."""
-    return (
-        Organization.objects.filter(membership__state="active")
-        .exclude(pk__in={said.organization_id for said in spoken})
-        .count()
-    )

@@ -7,14 +7,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 
 from ... import policies
-from ...models import InviteWeights, Stakeholder
+from ...models import Disclosure, InviteWeights, Stakeholder
 from .choosing import choose_among_all
 from .found import Choice, Fit, InviteNext, Pick
-from .inputs import limits_of, profile_entries, words_in
-from .words import computed_from, left_out, method_in_words, pick_in_words, why_nobody
+from .inputs import profile_entries, words_in
+from .words import computed_from, left_out, method_in_words, not_asked, pick_in_words, why_nobody
 
 __all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next"]
 
@@ -26,17 +27,28 @@ def invite_next(actor: Actor, weights: InviteWeights) -> InviteNext:
     """The invitations that together add most to who is at the table, with each one's reasons in words."""
     counts = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
     choice = _chosen.get(lambda: choose_among_all(weights), (localdate(), *counts))
-    allies = Stakeholder.objects.in_bulk([taken.pk for taken in choice.taken])
-    limits = limits_of(allies)
-    names = {str(item.pk): item.name for item in choice.items}
+    met = Stakeholder.objects.filter(pk__in={key for taken in choice.taken for key in (taken.pk, *taken.path)})
+    limits = Disclosure.objects.filter(stakeholder__in=[taken.pk for taken in choice.taken], ended_at=None)
+    others = not_asked()
+    ask_together(met, limits, others)
+    allies, names = {ally.pk: ally for ally in met}, {str(item.pk): item.name for item in choice.items}
     picks = [
-        pick_in_words(actor, allies[taken.pk], taken, limits, names) for taken in choice.taken if taken.pk in allies
+        pick_in_words(
+            actor,
+            allies[taken.pk],
+            taken,
+            [allies[step].name if step in allies else "…" for step in taken.path],
+            [said for said in limits if said.stakeholder_id == taken.pk],
+            names,
+        )
+        for taken in choice.taken
+        if taken.pk in allies
     ]
     return InviteNext(
         picks,
         method_in_words(choice.share_of_best, choice.at_least) if picks else method_in_words(None, 0.0),
         computed_from(choice),
-        left_out(),
+        left_out(list(others)),
         "" if picks else why_nobody(choice.items, choice.count_candidates),
     )
 

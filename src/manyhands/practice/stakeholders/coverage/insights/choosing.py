@@ -1,11 +1,14 @@
 """The choice itself, among everybody one may invite: nobody is left out for being far down a long list."""
 
+from collections import Counter
+
 from django.utils.timezone import localdate
 
 from ...models import InviteWeights
 from .. import queries
 from .found import Choice, Taken
 from .inputs import (
+    Asked,
     as_candidates,
     introduction_ties,
     members_as_they_are,
@@ -21,11 +24,11 @@ def choose_among_all(weights: InviteWeights) -> Choice:
     from manyhands.analysis.coverage import Weights, invite_next
 
     # Of two who would add as much the first by number is taken, so they are numbered by rating, then by ties.
-    count_ties = queries.count_ties()
+    asked = Asked()
+    count_ties = Counter(end for one, other, *_rest in asked.ties for end in (one, other))
     allies = queries.open_to_all(localdate(), count_ties)
-    items, ties = queries.chosen_items(), introduction_ties()
-    tags = words_by_actor(about=["brings", "wants", "reaches"])
-    members = members_as_they_are(items, tags)
+    items, ties, tags = list(asked.items), introduction_ties(asked), words_by_actor(asked)
+    members = members_as_they_are(asked, tags)
     candidates = as_candidates(allies, items, tags, warmth_of(ties, members))
     by_place = 2 * sum(bool(each.places) for each in candidates) >= len(candidates)
     wanted = what_is_wanted(items, tags, allies, by_place=by_place)

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Taken:
-    """One actor that was chosen: what it adds, how many ties the map shows, and the names along the way to it."""
+    """One actor that was chosen: what it adds, how many ties the map shows, and whom one passes on the way to it."""
 
     pk: int
     adds: "Computed"
     count_ties: int
-    path: list[str]
+    path: list[int]
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from manyhands.foundation.coalitions.models import Organization
+from manyhands.foundation.access.together import ask_together
+from manyhands.foundation.coalitions.queries import voting_organizations
 
-from ...models import CoverageItem, CoverageList, Disclosure, ProfileEntry, Stakeholder, Tie
+from ...models import CoverageItem, CoverageList, ProfileEntry, Tie
 from ...rules import folded
+from ...ties.queries import live_ties
 from .. import queries, rules
 
 if TYPE_CHECKING:
@@ -17,33 +20,48 @@ if TYPE_CHECKING:
     from manyhands.analysis.network import Ties
 
 Tags = Mapping[str, Mapping[int, list[str]]]
+#: What every seat may read in profiles: reasons are shown to all.
+SAID = ("brings", "wants", "reaches")
 
 
-def introduction_ties() -> "Ties | None":
+class Asked:
+    """What is on the chosen lists, who sits at the table and for what, who is tied to whom, what profiles say.
+
+    One query for all of it.
+    """
+
+    def __init__(self) -> None:
+        self.items = queries.chosen_items()
+        self.declared = queries.declarations().values_list("organization_id", "item_id")
+        self.members = voting_organizations().values_list("pk", "as_stakeholder")
+        ties = live_ties().filter(level__gt=0)
+        self.ties = ties.values_list("one_id", "other_id", "level", "seen_on", "consent", "kind")
+        said = profile_entries(SAID).filter(readers=ProfileEntry.Readers.MEMBERS)
+        self.said = said.values_list("about", "stakeholder_id", "tags")
+        ask_together(self.items, self.declared, self.members, self.ties, self.said)
+
+
+def introduction_ties(asked: Asked) -> "Ties | None":
     """Live ties along which we may ask for an introduction, as strong as they are close and fresh; None if none."""
     from manyhands.analysis.network import Ties, decayed
 
-    rows = Tie.objects.filter(
-        ended_on=None, consent=Tie.Consent.AGREED, level__gt=0, one__removed_at=None, other__removed_at=None
-    ).exclude(kind=Tie.Kind.OPPOSES)
-    found = list(rows.values_list("one_id", "other_id", "level", "seen_on"))
-    if not found:
+    agreed = [tie for *tie, consent, kind in asked.ties if consent == Tie.Consent.AGREED and kind != Tie.Kind.OPPOSES]
+    if not agreed:
         return None
-    one, other, level, seen = zip(*found, strict=True)
+    one, other, level, seen = zip(*agreed, strict=True)
     days = [max(0, (localdate() - day).days) for day in seen]
     strength = decayed([each / 5 for each in level], days)
     return Ties.between([str(each) for each in one], [str(each) for each in other], strength)
 
 
-def members_as_they_are(items: list[CoverageItem], tags: Tags) -> list["Someone"]:
+def members_as_they_are(asked: Asked, tags: Tags) -> list["Someone"]:
     """Active members as actors, with what they declared themselves."""
     from manyhands.analysis.coverage import Someone
 
     declared: dict[int, set[int]] = defaultdict(set)
-    for said in queries.declarations(items):
-        declared[said.organization_id].add(said.item_id)
-    kinds = {item.pk: item.listing.kind for item in items}
-    rows = Organization.objects.filter(membership__state="active").values_list("pk", "as_stakeholder")
+    for organization, item in asked.declared:
+        declared[organization].add(item)
+    kinds = {item.pk: item.listing.kind for item in asked.items}
     return [
         Someone(
             str(key) if key else f"member {organization}",  # one that no ally's record stands for has no ties either
@@ -52,24 +70,22 @@ def members_as_they_are(items: list[CoverageItem], tags: Tags) -> list["Someone"
             constituencies=tags["reaches"].get(key, []),
             assets=tags["brings"].get(key, []),
         )
-        for organization, key in rows
+        for organization, key in asked.members
     ]
 
 
-def words_by_actor(about: list[str]) -> Tags:
-    """Words of each actor by what they are about. Only entries that every seat may read: reasons are shown to all."""
-    found: dict[str, dict[int, list[str]]] = {name: defaultdict(list) for name in about}
-    rows = ProfileEntry.objects.filter(
-        about__in=about, readers=ProfileEntry.Readers.MEMBERS, replaced_at=None, stakeholder__removed_at=None
-    )
-    for name, key, words in rows.values_list("about", "stakeholder_id", "tags"):
+def words_by_actor(asked: Asked) -> Tags:
+    """Words of each actor by what they are about."""
+    found: dict[str, dict[int, list[str]]] = {name: defaultdict(list) for name in SAID}
+    for name, key, words in asked.said:
         found[name][key] += words_in(words)
     return found
 
 
-def profile_entries(about: list[str]) -> list[ProfileEntry]:
+def profile_entries(about: Iterable[str]) -> QuerySet[ProfileEntry]:
+    """What stands in profiles about these, each with its ally, for whoever may read it."""
     rows = ProfileEntry.objects.filter(about__in=about, replaced_at=None, stakeholder__removed_at=None)
-    return list(rows.select_related("stakeholder"))
+    return rows.select_related("stakeholder")
 
 
 def words_in(tags: str) -> list[str]:
@@ -136,25 +152,15 @@ def warmth_of(ties: "Ties | None", members: list["Someone"]) -> dict[str, float]
     return warmth_to_all(ties, [member.id for member in members if member.id in ties.place])
 
 
-def ways_to(ties: "Ties | None", ours: list[str], targets: list[str]) -> dict[str, list[str]]:
-    """The names along the warmest chain to each of these."""
+def ways_to(ties: "Ties | None", ours: list[str], targets: list[str]) -> dict[str, list[int]]:
+    """Whom one passes on the warmest chain to each of these."""
     from manyhands.analysis.network import introductions
 
     if ties is None:
         return {}
     starts = [key for key in ours if key in ties.place]
-    chains = {
-        key: found.best.chain
+    return {
+        key: [int(step) for step in found.best.chain]
         for key in targets
         if key in ties.place and (found := introductions(ties, starts, key, number=1)).best
     }
-    passed = {int(key) for chain in chains.values() for key in chain}
-    names = dict(Stakeholder.objects.filter(pk__in=passed).values_list("pk", "name"))
-    return {key: [names.get(int(step), "…") for step in chain] for key, chain in chains.items()}
-
-
-def limits_of(keys: Iterable[int]) -> dict[int, list[Disclosure]]:
-    found: dict[int, list[Disclosure]] = defaultdict(list)
-    for said in Disclosure.objects.filter(stakeholder__in=list(keys), ended_at=None):
-        found[said.stakeholder_id].append(said)
-    return found

@@ -1,11 +1,11 @@
 """The sentences in which a pick, the method and its inputs are told."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -26,10 +26,11 @@ def pick_in_words(
     actor: Actor,
     ally: Stakeholder,
     taken: Taken,
-    limits: Mapping[int, list[Disclosure]],
+    path: list[str],
+    limits: list[Disclosure],
     names: Mapping[str, str],
 ) -> Pick:
-    reasons, pick, path = [], taken.adds, taken.path
+    reasons, pick = [], taken.adds
     if first := _fields(pick.first_voice_in, names):
         reasons.append(_("Nobody here speaks for %(what)s yet.") % {"what": first})
     if second := _fields(pick.second_voice_in, names):
@@ -54,7 +55,7 @@ def pick_in_words(
         reasons or ([_("A warm way leads to them.")] if path else []),
         path,
         "" if path else _("No way of introductions that people agreed to leads to them yet."),
-        limits.get(ally.pk, []),
+        limits,
         policies.invite_ally.holds(actor, ally),
     )
 
@@ -119,17 +120,27 @@ def computed_from(choice: Choice) -> str:
     return said % facts + (apart if has_places and not choice.by_place else "")
 
 
-def left_out() -> list[str]:
+def not_asked() -> QuerySet[Stakeholder, tuple[int, int, int]]:
+    """One row, none without allies: how many are to be asked later, said no, and are never asked."""
     may_be_asked = Q(member=None, never_because="") & ~Q(stage__in=["committed", "declined"])
-    found = Stakeholder.objects.aggregate(
-        later=Count("pk", filter=may_be_asked & Q(not_before__gt=localdate())),
-        refused=Count("pk", filter=Q(stage="declined")),
-        never=Count("pk", filter=~Q(never_because="")),
+    counted = (
+        Stakeholder.objects.order_by()
+        .values("coalition_id")
+        .annotate(
+            later=Count("pk", filter=may_be_asked & Q(not_before__gt=localdate())),
+            refused=Count("pk", filter=Q(stage="declined")),
+            never=Count("pk", filter=~Q(never_because="")),
+        )
     )
+    return counted.values_list("later", "refused", "never")
+
+
+def left_out(not_asked: Sequence[tuple[int, int, int]]) -> list[str]:
+    later, refused, never = not_asked[0] if not_asked else (0, 0, 0)
     told = [
-        (found["later"], ngettext("%(n)s to be asked later", "%(n)s to be asked later", found["later"])),
-        (found["refused"], ngettext("%(n)s that said no", "%(n)s that said no", found["refused"])),
-        (found["never"], ngettext("%(n)s that we do not ask", "%(n)s that we do not ask", found["never"])),
+        (later, ngettext("%(n)s to be asked later", "%(n)s to be asked later", later)),
+        (refused, ngettext("%(n)s that said no", "%(n)s that said no", refused)),
+        (never, ngettext("%(n)s that we do not ask", "%(n)s that we do not ask", never)),
     ]
     return [words % {"n": number} for number, words in told if number]
 

@@ -35,8 +35,7 @@ def declare(inside, who, *items):
 
 
 def by_name():
-    items = queries.chosen_items()
-    tables = queries.tables(items, queries.declarations(items))
+    tables = queries.tables(queries.chosen_items(), queries.declarations())
     return {heard.item.name: heard for table in tables for heard in table.entries}
 
 
@@ -69,8 +68,7 @@ def test_declaring_again_replaces_and_declaring_twice_is_declaring_once(inside, 
 def test_the_grid_counts_members_that_speak_for_both(inside, chosen):
     declare(inside, "ben", chosen["Health"], chosen["North"])
     declare(inside, "amina", chosen["Health"], chosen["South"], chosen["Youth"])
-    items = queries.chosen_items()
-    grid = queries.grid(items, queries.declarations(items))
+    grid = queries.grid(queries.chosen_items(), queries.declarations())
     assert {row.name: counts for row, counts in grid.rows} == {"Health": [1, 1], "Media": [0, 0], "Youth": [0, 1]}
     assert grid.holes == 3
 
@@ -125,8 +123,7 @@ def test_coverage_is_remembered_over_time(inside, chosen, time_machine):
     for days, who, item in ((30, "ben", "Health"), (60, "amina", "Media")):
         time_machine.move_to(datetime.combine(today + timedelta(days=days), time(12), tzinfo=UTC))
         declare(inside, who, chosen[item])
-    listing = CoverageList.objects.get(kind="sectors")
-    told = [((each[0].on - today).days, *each[1:]) for each in queries.history(listing)]
+    told = [((each[0].on - today).days, *each[1:]) for each in queries.history(queries.snapshots())]
     assert told == [(0, 0, 3), (30, 1, 3), (60, 2, 3)]
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.spreadsheets import csv_response
 
@@ -27,8 +28,9 @@ def gaps(request: HttpRequest, coalition: str) -> HttpResponse:
         return _standings_csv(there, standings)
     check = queries.launch_check()
     rated = [each for each in standings if each.gap is not None]
-    items = chosen_items()
-    lists = tables(items, declarations(items), suggest=False)
+    items, spoken = chosen_items(), declarations()
+    ask_together(items, spoken)
+    lists = tables(items, spoken, suggest=False)
     says = insights.says(there)
     context = {
         "network": there,
