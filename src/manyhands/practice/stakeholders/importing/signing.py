@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from ..models import WEDGES, Import, ImportRow, Issue, Stakeholder
-from ..positions import rules, writing
+from ..positions import words, writing
 from ..positions.tasks import ask_anew
 from .columns import BESIDE
 
@@ -58,8 +58,9 @@ def check(signed: Signed, listing: Import, *, source: str) -> None:
         raise CannotBe(_("This day is still to come. Write the day on which they signed."))
     told = ImportRow.objects.filter(listing=listing).exclude(stands={}).values_list("stands", flat=True)
     wedges = {signed.wedge, *(stands.get("wedge") for stands in told)}
-    if any(rules.age(wedge, signed.on, localdate()) is rules.Age.EXPIRED for wedge in wedges if wedge):
-        raise CannotBe(_("Positions against us older than two years no longer count."))
+    # Of people they count for less; `writing` leaves those out, as only then it is known who is one.
+    if any(writing.is_too_old(wedge, signed.on, "organization") for wedge in wedges if wedge):
+        raise CannotBe(words.too_old("organization"))
     if not source.strip():
         raise CannotBe(_("Say where the list comes from: it is the source of each position."))
 

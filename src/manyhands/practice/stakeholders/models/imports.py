@@ -57,7 +57,7 @@ class Import(CoalitionOwned):
     notes_for = models.CharField(_("what we need its notes about people for"), max_length=200, blank=True)
     #: For a list of those who signed: ``{"issue": 3, "wedge": "active ally", "on": "2026-01-05"}``, with no issue where
     #: each row names its own; once it is in, also ``"count"``, ``"written"`` (the first and the last of each row of
-    #: positions) and ``"replaced"`` (those before).
+    #: positions), ``"replaced"`` (those before), and ``"too_old"`` if some no longer count for people.
     signed = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     #: What the allies looked like when the list was tried; if they have changed since, it is tried again.

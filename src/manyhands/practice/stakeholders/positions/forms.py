@@ -87,7 +87,7 @@ class PositionForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("As of"),
         widget=DateInput(),
-        help_text=gettext_lazy("The day on which they said or did it. Positions against us count for two years."),
+        help_text=gettext_lazy("The day on which they said or did it."),
     )
 
     def __init__(

@@ -18,16 +18,27 @@ from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
 from ..models import Claim, Issue, Position, PowerFinding, Stakeholder, Sway, TieList
-from . import rules
+from . import rules, words
 
 #: Issues that the matrix has a column for; more cannot be read side by side.
 MOST_COLUMNS = 12
 AGAINST = [wedge.value for wedge in rules.SPECTRUM if rules.sign(wedge) < 0]
 
 
+def aged(age: rules.Age, day: date, *, of: str = "") -> Q:
+    """`rules.age` as a condition of the database: positions against us that are this old or older on a day.
+
+    `of` is the way to the positions, such as ``positions__``.
+    """
+    too_early = Q()
+    for kind in rules.COUNTS_FOR_MONTHS:
+        too_early |= Q(**{f"{of}stakeholder__kind": kind, f"{of}on__lt": rules.first_day(age, kind, day)})
+    return Q(**{f"{of}wedge__in": AGAINST}) & too_early
+
+
 def counts_on(day: date) -> Q:
     """Positions that still count on a day: none that is against us and too old."""
-    return ~Q(wedge__in=AGAINST, on__lt=rules.years_before(day, rules.EXPIRES_AFTER_YEARS))
+    return ~aged(rules.Age.EXPIRED, day)
 
 
 def current() -> QuerySet[Position]:
@@ -40,10 +51,7 @@ def current() -> QuerySet[Position]:
 
 def issues() -> QuerySet[Issue]:
     """Every issue with how many positions count on it."""
-    old = Q(
-        positions__wedge__in=AGAINST,
-        positions__on__lt=rules.years_before(localdate(), rules.EXPIRES_AFTER_YEARS),
-    )
+    old = aged(rules.Age.EXPIRED, localdate(), of="positions__")
     counted = Q(positions__replaced_at=None, positions__stakeholder__removed_at=None)
     return Issue.objects.annotate(
         known=Count("positions", filter=counted & ~old & Q(positions__isnull=False)),
@@ -202,13 +210,9 @@ def grid(seat_id: int | None, also: int | None = None) -> Grid:
 
 
 def old_ones(actor: Actor) -> QuerySet[Position]:
-    """Positions against us that were written down more than a year ago, of actors this seat looks after."""
-    return current().filter(
-        wedge__in=AGAINST,
-        on__lt=rules.years_before(localdate(), rules.CHECK_AFTER_YEARS),
-        stakeholder__looked_after_by_id=actor.seat_id,
-        issue__closed_at=None,
-    )
+    """Positions against us that have counted for half their time, of actors this seat looks after."""
+    mine = current().filter(stakeholder__looked_after_by_id=actor.seat_id, issue__closed_at=None)
+    return mine.filter(aged(rules.Age.OLD, localdate()))
 
 
 def _to_check(actor: Actor) -> QuerySet[Position]:
@@ -223,13 +227,13 @@ def _old_positions(actor: Actor, positions: list[Position]) -> Iterable[Awaiting
         yield Awaiting(
             kind=_("An old position"),
             title=position.stakeholder.name,
-            text=_("What we know of “%(issue)s” is a year old. Is it still so?") % {"issue": position.issue.title},
+            text=words.is_it_still_so(position),
             url=reverse("stakeholders:ally_positions", args=[slug, position.stakeholder_id]),
             action=_("Check it"),
         )
 
 
-#: Positions against us that are a year old, of actors this seat looks after: they wait to be checked.
+#: Positions against us that have counted for half their time, of actors this seat looks after: they wait to be checked.
 awaiting = Waits(lambda actor, _moment: _to_check(actor), _old_positions)
 
 

@@ -1,5 +1,6 @@
 """How positions read, how long they count, and whose ratings make a picture of power. Pure."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,9 @@ from ..rules import Wedge
 #: The spectrum of allies, from those who stand with us to those against.
 SPECTRUM = (Wedge.ACTIVE_ALLY, Wedge.LEANING, Wedge.UNDECIDED, Wedge.LEANING_AWAY, Wedge.AGAINST)
 STRONGEST = 4
-#: A position against us is older than this many years: "old, check it".
-CHECK_AFTER_YEARS = 1
-#: Older than this many years it no longer counts anywhere; of a person it is erased.
-EXPIRES_AFTER_YEARS = 2
+#: For how many months a position against us counts, by kind of ally; of a person it is then erased. What we keep on a
+#: person ends after a year, like every note; half-way "old, check it" leaves time to find out anew.
+COUNTS_FOR_MONTHS = {"organization": 24, "person": 12}
 #: How far back the spectrum looks when it says who moved.
 MOVED_WITHIN_DAYS = 90
 #: Fewer actors make no picture of power.
@@ -67,32 +67,43 @@ def check_strength(wedge: str, strength: int) -> None:
         raise Inconsistent(f"{wedge} goes with {range_of}, not with {strength}.")
 
 
-def years_before(day: date, years: int) -> date:
-    """The same day some years earlier; the last of February for a leap day.
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; the last of a month that is too short for it.
 
-    >>> years_before(date(2024, 2, 29), 1), years_before(date(2026, 11, 21), 2)
-    (datetime.date(2023, 2, 28), datetime.date(2024, 11, 21))
+    >>> months_before(date(2024, 2, 29), 12), months_before(date(2026, 8, 31), 6)
+    (datetime.date(2023, 2, 28), datetime.date(2026, 2, 28))
     """
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def age(wedge: str, on: date, today: date) -> Age:
-    """Positions against us grow old after twelve months and no longer count after twenty-four; others do not.
+def first_day(before: Age, kind: str, today: date) -> date:
+    """A position against us is this old or older if it is from before this day.
+
+    >>> [first_day(Age.OLD, kind, date(2026, 11, 21)).isoformat() for kind in COUNTS_FOR_MONTHS]
+    ['2025-11-21', '2026-05-21']
+    """
+    months = COUNTS_FOR_MONTHS[kind]
+    return months_before(today, months if before is Age.EXPIRED else months // 2)
+
+
+def age(wedge: str, on: date, today: date, *, kind: str) -> Age:
+    """Positions against us grow old half-way, and no longer count after two years, of people after one; others do not.
 
     What is held against somebody must not follow them for ever, and minds change.
 
     >>> today = date(2026, 11, 21)
-    >>> [age("against", day, today).value for day in (date(2025, 11, 21), date(2025, 11, 20), date(2024, 11, 20))]
+    >>> days = (date(2025, 11, 21), date(2025, 11, 20), date(2024, 11, 20))
+    >>> [age("against", day, today, kind="organization").value for day in days]
     ['counts', 'old, check it', 'no longer counted']
-    >>> age("active ally", date(2010, 1, 1), today).value
+    >>> [age("against", day, today, kind="person").value for day in (date(2026, 5, 21), *days)]
+    ['counts', 'old, check it', 'no longer counted', 'no longer counted']
+    >>> age("active ally", date(2010, 1, 1), today, kind="person").value
     'counts'
     """
-    if sign(wedge) >= 0 or on >= years_before(today, CHECK_AFTER_YEARS):
+    if sign(wedge) >= 0 or on >= first_day(Age.OLD, kind, today):
         return Age.COUNTS
-    return Age.OLD if on >= years_before(today, EXPIRES_AFTER_YEARS) else Age.EXPIRED
+    return Age.OLD if on >= first_day(Age.EXPIRED, kind, today) else Age.EXPIRED
 
 
 class Dated(Protocol):
@@ -105,21 +116,21 @@ class Dated(Protocol):
 Entry = TypeVar("Entry", bound=Dated)
 
 
-def as_of(history: Iterable[Entry], day: date) -> Entry | None:
+def as_of(history: Iterable[Entry], day: date, *, kind: str) -> Entry | None:
     """Where an actor stood on a day: its newest position by then, unless that no longer counted.
 
     Of two with the same date the later one in `history` is taken.
 
     >>> from types import SimpleNamespace as Said
     >>> said = [Said(wedge="undecided", on=date(2026, 1, 5)), Said(wedge="leaning our way", on=date(2026, 10, 1))]
-    >>> as_of(said, date(2026, 8, 1)).wedge, as_of(said, date(2026, 11, 1)).wedge, as_of(said, date(2025, 1, 1))
-    ('undecided', 'leaning our way', None)
+    >>> [found and found.wedge for found in (as_of(said, date(2026, month, 2), kind="person") for month in (1, 8, 11))]
+    [None, 'undecided', 'leaning our way']
     """
     newest: Entry | None = None
     for each in history:
         if each.on <= day and (newest is None or each.on >= newest.on):
             newest = each
-    return None if newest is None or age(newest.wedge, newest.on, day) is Age.EXPIRED else newest
+    return None if newest is None or age(newest.wedge, newest.on, day, kind=kind) is Age.EXPIRED else newest
 
 
 def steps_our_way(before: str, after: str) -> int:

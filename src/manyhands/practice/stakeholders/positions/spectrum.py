@@ -99,17 +99,18 @@ def draw(issue: Issue, histories: Mapping[int, Sequence[Position]], today: date)
     since = today - timedelta(days=rules.MOVED_WITHIN_DAYS)
     standings, expired = [], 0
     for history in histories.values():
-        now = rules.as_of(history, today)
+        kind = history[0].stakeholder.kind
+        now = rules.as_of(history, today, kind=kind)
         if now is None:
             expired += 1
             continue
-        before = rules.as_of(history, since)
+        before = rules.as_of(history, since, kind=kind)
         standings.append(
             Standing(
                 now,
                 steps=rules.steps_our_way(before.wedge, now.wedge) if before is not None else 0,
                 is_new=before is None,
-                is_old=rules.age(now.wedge, now.on, today) is Age.OLD,
+                is_old=rules.age(now.wedge, now.on, today, kind=kind) is Age.OLD,
             )
         )
     standings.sort(key=lambda each: (-abs(each.steps), -abs(each.position.strength), each.name))

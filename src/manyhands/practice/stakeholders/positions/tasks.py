@@ -68,8 +68,6 @@ def bring_survey(progress: Progress, *, tie_list_id: int, seat_id: int) -> None:
 @job(max_tries=3)
 def let_positions_expire(progress: Progress) -> None:
     """Every day: positions against us that are too old no longer count, and those of people are erased."""
-    day = rules.years_before(localdate(), rules.EXPIRES_AFTER_YEARS)
-    against = [wedge.value for wedge in rules.SPECTRUM if rules.sign(wedge) < 0]
-    Position.objects.filter(stakeholder__kind="person", wedge__in=against, on__lt=day).delete()
+    Position.objects.filter(queries.aged(rules.Age.EXPIRED, localdate()), stakeholder__kind="person").delete()
     if PowerFinding.objects.exists():
         enqueue(work_out_power)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from ..models import Position
+
 
 def listed(names: Sequence[str], most: int = 3) -> str:
     """Names in a row, as one says them: "A, B and C", or "A, B and 4 more"."""
@@ -22,3 +24,29 @@ def signed(strength: int) -> str:
     ('+3', '−2', '0')
     """
     return f"{strength:+d}".replace("-", "−") if strength else "0"
+
+
+def term(kind: str | None) -> str:
+    """For how long what is held against an ally of this kind counts; of either kind where we do not know who it is."""
+    if kind == "person":
+        return _("What is held against a person counts for twelve months and is then erased.")
+    if kind == "organization":
+        return _("What is held against an organization counts for two years.")
+    return _(
+        "What is held against somebody counts for two years; of a person for twelve months, and then it is erased."
+    )
+
+
+def too_old(kind: str) -> str:
+    """Why a position against us cannot be written."""
+    if kind == "person":
+        return _("Positions against us older than twelve months no longer count where they are of people.")
+    return _("Positions against us older than two years no longer count.")
+
+
+def is_it_still_so(position: Position) -> str:
+    """What the desk asks of one that has counted for half its time."""
+    about = {"issue": position.issue.title}
+    if position.stakeholder.kind == "person":
+        return _("What we know of “%(issue)s” is half a year old. Is it still so?") % about
+    return _("What we know of “%(issue)s” is a year old. Is it still so?") % about

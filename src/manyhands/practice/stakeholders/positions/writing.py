@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from manyhands.foundation.coalitions.models import Seat
 
 from ..models import Issue, Position, Stakeholder, Sway
+from . import rules
 
 BATCH = 1000
 #: How much it matters to somebody of whom we know no more than where they stand.
@@ -44,10 +47,18 @@ class Written:
 
     new: list[int] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
+    #: Positions against us that were left out: they are too old to count for an ally of that kind.
+    too_old: int = 0
 
     def as_kept(self) -> dict[str, Any]:
         """As a list keeps it, for the way back."""
-        return {"count": len(self.new), "written": ranges(self.new), "replaced": self.replaced}
+        kept = {"count": len(self.new), "written": ranges(self.new), "replaced": self.replaced}
+        return kept | ({"too_old": self.too_old} if self.too_old else {})
+
+
+def is_too_old(wedge: str, on: date, kind: str) -> bool:
+    """May this no longer be written, because it would not count any more for an ally of that kind?"""
+    return rules.age(wedge, on, localdate(), kind=kind) is rules.Age.EXPIRED
 
 
 def write_positions(said: Iterable[Said], *, seat: Seat | None, at: datetime) -> Written:
@@ -65,6 +76,9 @@ def write_positions(said: Iterable[Said], *, seat: Seat | None, at: datetime) ->
         for each in batch:
             if each.ally not in allies:
                 continue  # taken off the list meanwhile
+            if is_too_old(each.wedge, each.on, allies[each.ally].kind):
+                told.too_old += 1
+                continue
             stands = current.get((each.ally, each.issue))
             if stands is not None and (stands.wedge, stands.on, stands.source) == (each.wedge, each.on, each.source):
                 continue
@@ -155,7 +169,7 @@ def ranges(keys: Sequence[int]) -> list[list[int]]:
 
 
 def _allies(numbers: set[int]) -> dict[int, Stakeholder]:
-    return Stakeholder.objects.filter(pk__in=numbers).only("pk", "coalition_id").in_bulk()
+    return Stakeholder.objects.filter(pk__in=numbers).only("pk", "coalition_id", "kind").in_bulk()
 
 
 def _batches(rows: Sequence[Any]) -> Iterator[list[Any]]:

@@ -14,7 +14,7 @@ from manyhands.foundation.jobs.tasks import job
 
 from ..models import Contact, Input, ProfileEntry, Stakeholder
 from ..notes import NO_NOTE
-from ..positions.rules import years_before
+from ..positions.rules import months_before
 from ..rules import AGAINST
 from . import rules
 
@@ -38,7 +38,7 @@ def erase_what_ended() -> int:
     count += Contact.objects.filter(people, on__lt=a_year_ago).exclude(text="").update(text="")
     # Whoever was told what became of it has had their answer; the count of what was heard stays.
     count += Input.objects.filter(people, told_on__lt=a_year_ago).exclude(text="").update(text="")
-    against = Stakeholder.with_removed.filter(stance__in=AGAINST, stance_on__lt=years_before(today, 1))
+    against = Stakeholder.with_removed.filter(stance__in=AGAINST, stance_on__lt=months_before(today, 12))
     count += against.update(stance="", stance_source="", stance_on=None, updated_at=now())
     count += outsiders.filter(note_until__lt=today).update(note="", **NO_NOTE, updated_at=now())
     return count

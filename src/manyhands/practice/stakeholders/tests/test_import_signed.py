@@ -14,6 +14,7 @@ from manyhands.practice.stakeholders.importing import actions as lists
 from manyhands.practice.stakeholders.importing.signing import Signed
 from manyhands.practice.stakeholders.models import Contact, Issue, Position, Stakeholder
 from manyhands.practice.stakeholders.positions import actions as positions
+from manyhands.practice.stakeholders.positions.tests.conftest import some_years_ago
 
 from .conftest import Silent, counts
 
@@ -107,6 +108,16 @@ def test_taking_a_list_back_keeps_whom_somebody_has_worked_on(clean_air, signed)
 def test_what_no_hand_may_write_no_list_may(clean_air, signed, how, why):
     with clean_air.inside(), pytest.raises(lists.Refused, match=why):
         signed(**how)
+
+
+def test_of_people_only_what_is_younger_than_a_year_is_held_against_them(clean_air, client, signed):
+    with clean_air.inside():
+        listing = signed("Name,Kind\nClinic,organization\nInes,person\n", wedge="against", on=some_years_ago(1, 1))
+        assert list(Position.objects.values_list("stakeholder__name", flat=True)) == ["Clinic"]
+        assert (listing.signed["count"], listing.signed["too_old"]) == (1, 1)
+    client.force_login(clean_air.user["amina"])
+    page = client.get(reverse("stakeholders:import", args=["clean-air", listing.pk]))
+    assert "One position against us was left out: of people they count for twelve months." in page.text
 
 
 def test_in_the_browser_the_day_is_asked_for(clean_air, client, tried, issue):

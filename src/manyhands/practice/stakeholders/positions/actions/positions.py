@@ -12,7 +12,7 @@ from manyhands.foundation.ledger.spine import record
 from ... import policies
 from ...actions import Refused
 from ...models import Issue, Position, Stakeholder
-from .. import rules
+from .. import rules, words
 from ..events import PositionTakenBack, PositionWritten
 from ..tasks import ask_anew
 
@@ -33,6 +33,8 @@ def write_position(
     require(actor, policies.write_position, stakeholder)
     _check(wedge, strength, source, on)
     ally = _locked(stakeholder)
+    if rules.age(wedge, on, localdate(), kind=ally.kind) is rules.Age.EXPIRED:
+        raise Refused(words.too_old(ally.kind) + " " + _("Find out where they stand today."))
     if Issue.objects.filter(pk=issue.pk, closed_at=None).first() is None:
         raise Refused(_("This issue is closed. Open it again to write about it."))
     at = now()
@@ -94,8 +96,6 @@ def _check(wedge: str, strength: int, source: str, on: date) -> None:
         raise Refused(_("Say how we know: a statement, a vote, a letter, a talk."))
     if on > localdate():
         raise Refused(_("This day is still to come. Write the day on which they said or did it."))
-    if rules.age(wedge, on, localdate()) is rules.Age.EXPIRED:
-        raise Refused(_("Positions against us older than two years no longer count. Find out where they stand today."))
 
 
 def _locked(stakeholder: Stakeholder) -> Stakeholder:

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from ...models import TieList
+from ...models import Stakeholder, TieList
 from ...rules import folded
 from ...ties.files.cells import day_of
 from ...ties.joining import known_names, not_here, several
-from .. import rules
-from ..writing import Rated, Said
+from .. import words
+from ..writing import Rated, Said, is_too_old
 from . import meaning
 from .reading import Statement
 
@@ -44,6 +44,7 @@ def join(listing: TieList, today: date) -> Joined:
     is_influence = listing.holds == TieList.Holds.INFLUENCE
     names = {folded(name) for each in said for name in ((each.who, each.what) if is_influence else (each.who,))}
     known, twice = known_names(names)
+    people = set(Stakeholder.objects.filter(kind="person").values_list("pk", flat=True))
     found = Joined()
     seen: dict[tuple[str, ...], int] = {}
     for each in said:
@@ -58,8 +59,9 @@ def join(listing: TieList, today: date) -> Joined:
         if not trouble and is_influence:
             trouble = _rate(found, listing, each, known, int(means))
         elif not trouble:
-            day = parse_date(on) if on else listing.on
-            trouble = _stand(found, listing, each, known[folded(each.who)], means, day or today, today)
+            ally, day = known[folded(each.who)], (parse_date(on) if on else listing.on) or today
+            kind = "person" if ally in people else "organization"
+            trouble = _when(means, day, kind, today) or _stand(found, listing, each, ally, means, day)
         if trouble:
             found.refused.append((each.row, trouble))
     return found
@@ -90,14 +92,16 @@ def _rate(found: Joined, listing: TieList, each: Statement, known: Mapping[str, 
     return ""
 
 
-def _stand(found: Joined, listing: TieList, each: Statement, ally: int, wedge: str, on: date, today: date) -> str:
+def _when(wedge: str, on: date, kind: str, today: date) -> str:
+    if on > today:
+        return _("The date %(day)s lies in the future.") % {"day": on.isoformat()}
+    return words.too_old(kind) if is_too_old(wedge, on, kind) else ""
+
+
+def _stand(found: Joined, listing: TieList, each: Statement, ally: int, wedge: str, on: date) -> str:
     issue = listing.content["issues"].get(each.what, "")
     if not issue:
         return _("The issue “%(title)s” is left out.") % {"title": each.what}
-    if on > today:
-        return _("The date %(day)s lies in the future.") % {"day": on.isoformat()}
-    if rules.age(wedge, on, today) is rules.Age.EXPIRED:
-        return _("Positions against us older than two years no longer count.")
     if issue == meaning.NEW and each.what not in found.new_issues:
         found.new_issues.append(each.what)
     number = 0 if issue == meaning.NEW else int(issue)

@@ -62,6 +62,6 @@ def three(inside, known, streets, write) -> list[Stakeholder]:
 
 def some_years_ago(years: int, days: int = 0) -> date:
     """So many whole years and days before today."""
-    from manyhands.practice.stakeholders.positions.rules import years_before
+    from manyhands.practice.stakeholders.positions.rules import months_before
 
-    return years_before(localdate(), years) - timedelta(days=days)
+    return months_before(localdate(), 12 * years) - timedelta(days=days)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -245,6 +246,26 @@ def test_an_old_position_waits_on_the_desk_of_whoever_looks_after_the_actor(clea
     assert waiting.title == "Car Club"
     assert waiting.url == at("ally_positions", club.pk)
     assert not list(queries.awaiting(clean_air.actor["rosa"]))
+
+
+def test_of_a_person_it_waits_after_half_a_year_and_the_form_says_for_how_long(
+    clean_air, streets, known, write, client
+):
+    from manyhands.practice.stakeholders import actions as allies
+
+    ines = known("Ines", kind="person")
+    allies.look_after(actor=clean_air.actor["ben"], stakeholder=ines, seat=clean_air.seat["ben"])
+    position = write("Ines", streets, "against", -3)
+    Position.objects.filter(pk=position.pk).update(on=localdate() - timedelta(days=200))
+    (waiting,) = queries.awaiting(clean_air.actor["ben"])
+    assert "is half a year old" in waiting.text
+    client.force_login(clean_air.user["ben"])
+    for ally, term in [
+        (ines, "against a person counts for twelve months and is then erased."),
+        (known("Car Club"), "against an organization counts for two years."),
+        (None, "counts for two years; of a person for twelve months"),
+    ]:
+        assert term in client.get(at("write_position", **({"ally": ally.pk} if ally else {}))).text
 
 
 def test_more_actors_and_raters_mean_no_more_questions(clean_air, three, streets, write, client):

@@ -1,6 +1,7 @@
 """Issues and positions: what is written, what replaces what, what grows old, and what is refused."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.stakeholders import actions as allies
 from manyhands.practice.stakeholders.actions import Refused
 from manyhands.practice.stakeholders.models import Position
-from manyhands.practice.stakeholders.positions import actions, queries, spectrum, tasks
+from manyhands.practice.stakeholders.positions import actions, queries, rules, spectrum, tasks
 
 from .conftest import some_years_ago
 
@@ -112,6 +113,39 @@ def test_the_database_itself_keeps_one_current_position_and_its_source(inside, k
             ).save()
 
 
+@pytest.mark.parametrize("kind", ["organization", "person"])
+def test_the_database_and_python_say_the_same_of_how_old_a_position_is(inside, streets, write, known, kind):
+    known("Ines", kind=kind)
+    written = Position.objects.filter(pk=write("Ines", streets, "against", -2).pk)
+    terms = {"organization": (12, 24), "person": (6, 12)}
+    half, whole = (rules.months_before(localdate(), months) for months in terms[kind])
+    a_day = timedelta(days=1)
+    for on, expected in [
+        (half, rules.Age.COUNTS),
+        (half - a_day, rules.Age.OLD),
+        (whole, rules.Age.OLD),
+        (whole - a_day, rules.Age.EXPIRED),
+    ]:
+        written.update(on=on)
+        is_old, counts = written.filter(queries.aged(rules.Age.OLD, localdate())), queries.current()
+        asked = {(False, True): rules.Age.COUNTS, (True, True): rules.Age.OLD, (True, False): rules.Age.EXPIRED}
+        assert asked[is_old.exists(), counts.exists()] is expected
+        assert rules.age("against", on, localdate(), kind=kind) is expected
+        assert queries.issues().get().known == (expected is not rules.Age.EXPIRED)
+        drawn = spectrum.draw(streets, queries.histories([streets])[streets.pk], localdate())
+        assert [each.is_old for each in drawn.standings] == {
+            rules.Age.COUNTS: [False], rules.Age.OLD: [True], rules.Age.EXPIRED: []
+        }[expected]  # fmt: skip
+
+
+def test_of_a_person_nothing_older_than_a_year_is_written_against_them(inside, streets, known):
+    given = {"wedge": "against", "strength": -2, "source": "Minutes", "on": some_years_ago(1, 1)}
+    write = partial(actions.write_position, actor=inside.actor["ben"], issue=streets, **given)
+    with pytest.raises(Refused, match="older than twelve months no longer count where they are of people"):
+        write(stakeholder=known("Ines", kind="person"))
+    assert write(stakeholder=known("Car Club")).wedge == "against"
+
+
 def test_a_position_against_us_is_old_after_a_year_and_gone_after_two(inside, streets, write, known):
     # Public positions of opponents come with source and date, and expire.
     old = write("Car Club", streets, "against", -3)
@@ -129,13 +163,19 @@ def test_a_position_against_us_is_old_after_a_year_and_gone_after_two(inside, st
     assert not queries.matrix([streets]).filter(name="Car Club").exists()
 
 
-def test_what_was_held_against_a_person_is_erased_after_two_years(inside, streets, write, known):
+def test_what_was_held_against_a_person_is_erased_after_twelve_months(inside, streets, write, known):
     known("Ines", kind="person")
+    known("Omar", kind="person")
     person, body = write("Ines", streets, "against", -2), write("Car Club", streets, "against", -2)
-    kind = write("Ines", streets, "leaning our way", 1)
-    Position.objects.filter(pk__in=[person.pk, body.pk]).update(on=some_years_ago(2, 1))
+    kind, younger = write("Ines", streets, "leaning our way", 1), write("Omar", streets, "leaning away", -1)
+    Position.objects.filter(pk__in=[person.pk, body.pk]).update(on=some_years_ago(1, 1))
+    Position.objects.filter(pk=kind.pk).update(on=some_years_ago(9))
+    Position.objects.filter(pk=younger.pk).update(on=some_years_ago(1))
     tasks.let_positions_expire(Silent())
-    assert set(Position.objects.values_list("pk", flat=True)) == {body.pk, kind.pk}
+    assert set(Position.objects.values_list("pk", flat=True)) == {body.pk, kind.pk, younger.pk}
+    Position.objects.filter(pk=body.pk).update(on=some_years_ago(9))
+    tasks.let_positions_expire(Silent())
+    assert Position.objects.filter(pk=body.pk).exists(), "of an organization it stays in the history"
 
 
 def test_who_moved_is_counted_by_wedges_and_direction(inside, streets, write):

@@ -15,6 +15,8 @@ from manyhands.practice.stakeholders.importing.reading import Unreadable
 from manyhands.practice.stakeholders.models import Issue, Position, Stakeholder, Sway, TieList
 from manyhands.practice.stakeholders.positions import actions
 
+from .conftest import some_years_ago
+
 DAY = date(2026, 3, 1)
 MATRIX = "actor,Mayor,Council,Police\nMayor,1,1,0\nCouncil,1,0,\nPolice,0, ,1\n"
 STANDS = "actor,Streets closed at drop-off,Buses at night\nMayor,1,-1\nCouncil,0,\nPolice,-1,1\n"
@@ -163,6 +165,17 @@ def test_a_list_may_date_and_source_each_row_and_the_newer_stands(listed, street
     assert stands() == {("Mayor", streets.title, "active ally", 2)}
     assert sorted(Position.objects.values_list("source", flat=True)) == ["Letter", "Talk"]
     assert [row for row, _why in reasons(listing)] == [4, 5]
+
+
+def test_a_row_of_a_person_is_refused_after_a_year_of_an_organization_after_two(listed, known, streets, brought):
+    known("Ines", kind="person")
+    day = some_years_ago(1, 1).isoformat()
+    listing = brought(
+        f"Name,Issue,Position,Date\nInes,{streets.title},no,{day}\nPolice,{streets.title},no,{day}\n", "positions"
+    )
+    assert stands() == {("Police", streets.title, "against", -2)}
+    ((row, why),) = reasons(listing)
+    assert (row, "older than twelve months" in why) == (2, True)
 
 
 def test_what_values_and_titles_mean_can_be_said_otherwise(inside, listed, streets, tried):

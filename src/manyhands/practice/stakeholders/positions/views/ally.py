@@ -124,7 +124,7 @@ def _on_issues(ally: Stakeholder) -> list[OnIssue]:
     today, found = localdate(), []
     for history in by_issue.values():
         standing = next((each for each in history if each.replaced_at is None), None)
-        aged = rules.age(standing.wedge, standing.on, today) if standing else rules.Age.COUNTS
+        aged = rules.age(standing.wedge, standing.on, today, kind=ally.kind) if standing else rules.Age.COUNTS
         counts = standing if aged is not rules.Age.EXPIRED else None
         found.append(OnIssue(history[0].issue, counts, aged is rules.Age.OLD, history))
     return sorted(found, key=lambda each: (each.issue.closed_at is not None, each.issue.pk))

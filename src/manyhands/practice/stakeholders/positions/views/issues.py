@@ -87,7 +87,7 @@ def issue(request: HttpRequest, coalition: str, issue_id: int) -> HttpResponse:
     context = {
         "issue": found,
         "listed": listed,
-        "rows": [(row, rules.age(row.wedge, row.on, today)) for row in listed.page],
+        "rows": [(row, rules.age(row.wedge, row.on, today, kind=row.stakeholder.kind)) for row in listed.page],
         "spectrum": spectrum.draw(found, queries.histories([found])[found.pk], today),
         "wedges": WEDGES[1:],
         "may_name": policies.name_issue.holds(request.actor),
@@ -187,7 +187,7 @@ def _positions_csv(found: Issue, listed: ListPage) -> HttpResponse:
             return _("taken back")
         if row.replaced_at:
             return _("replaced")
-        return str(_(rules.age(row.wedge, row.on, localdate()).value))
+        return str(_(rules.age(row.wedge, row.on, localdate(), kind=row.stakeholder.kind).value))
 
     return listed.csv_response(
         f"positions-{found.pk}-{localdate().isoformat()}.csv",

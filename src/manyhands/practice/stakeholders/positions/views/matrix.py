@@ -49,7 +49,7 @@ def position_matrix(request: HttpRequest, coalition: str) -> HttpResponse:
         cells = []
         for issue in columns:
             position = known.get((ally.pk, issue.pk))
-            old = position is not None and rules.age(position.wedge, position.on, today) is rules.Age.OLD
+            old = bool(position) and rules.age(position.wedge, position.on, today, kind=ally.kind) is rules.Age.OLD
             cells.append((issue, position, signed(position.strength) if position else "", old))
         rows.append((ally, cells))
     context = {

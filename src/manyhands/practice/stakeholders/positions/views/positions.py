@@ -14,7 +14,7 @@ from manyhands.foundation.access.views import allow
 from ... import policies
 from ...actions import Refused
 from ...models import Issue, Position, Stakeholder
-from .. import actions, queries
+from .. import actions, queries, words
 from ..forms import PositionForm
 
 MOST_SUGGESTED = 200
@@ -36,6 +36,7 @@ def write_position(request: HttpRequest, coalition: str) -> HttpResponse:
         else:
             return _written(request, position, to_ally=ally is not None)
     context: dict[str, Any] = {"form": form, "ally": ally, "issue": issue, "has_issues": bool(issue or issues)}
+    context["term"] = words.term(ally.kind if ally else None)
     if ally is None:
         strongest = Stakeholder.objects.order_by("-weight", "pk").values_list("name", flat=True)
         context["names"] = list(strongest[:MOST_SUGGESTED])
