@@ -49,8 +49,8 @@ def position_matrix(request: HttpRequest, coalition: str) -> HttpResponse:
         cells = []
         for issue in columns:
             position = known.get((ally.pk, issue.pk))
-            old = bool(position) and rules.age(position.wedge, position.on, today, kind=ally.kind) is rules.Age.OLD
-            cells.append((issue, position, signed(position.strength) if position else "", old))
+            aged = position and rules.age(position.wedge, position.on, today, kind=ally.kind)
+            cells.append((issue, position, signed(position.strength) if position else "", aged is rules.Age.OLD))
         rows.append((ally, cells))
     context = {
         "listed": listed,
