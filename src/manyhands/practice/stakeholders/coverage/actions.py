@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,10 @@ from manyhands.foundation.ledger.spine import record
 
 from .. import policies
 from ..actions import Refused
-from ..models import CoverageItem, CoverageList, Disclosure, InviteWeights, SpeaksFor, Stakeholder
+from ..models import CoverageItem, CoverageList, Disclosure, GivenSector, InviteWeights, SpeaksFor, Stakeholder
+from ..models.imports import UNDO_FOR
+from ..positions.writing import ranges
+from . import sectors
 from .events import (
     CoverageDeclared,
     CoverageListChosen,
@@ -21,13 +25,12 @@ from .events import (
     InterestDisclosed,
     InviteWeightsSet,
     SectorGiven,
+    SectorTakenBack,
 )
 from .lists import READY
 from .snapshots import write_snapshots
 
 MOST_ITEMS = 100
-#: Allies that are given a sector in one statement to the database.
-AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -100,8 +103,10 @@ def declare_coverage(*, actor: Actor, organization: Organization, items: Iterabl
 
 
 @transaction.atomic
-def give_sector(*, actor: Actor, sector: str, keys: Iterable[int]) -> int:
-    """Say of many allies at once to which sector they belong. Whoever has one keeps it; answers how many were given it.
+def give_sector(*, actor: Actor, sector: str, keys: Iterable[int]) -> GivenSector | None:
+    """Say of many allies at once to which sector they belong. Whoever has one keeps it.
+
+    Answers what was done, for the way back; None where everyone had a sector already.
 
     Who: everyone who works here (`policies.change_ally`).
     Refuses: no sector, or one that is too long (`Refused`).
@@ -113,18 +118,45 @@ def give_sector(*, actor: Actor, sector: str, keys: Iterable[int]) -> int:
         raise Refused(_("Choose the sector that they belong to."))
     if len(sector) > (Stakeholder._meta.get_field("sector").max_length or 0):
         raise Refused(_("A sector is called in 80 letters at most."))
-    wanted, at, first, count = sorted(set(keys)), now(), None, 0
-    for start in range(0, len(wanted), AT_ONCE):
-        rows = Stakeholder.objects.filter(pk__in=wanted[start : start + AT_ONCE], sector="").order_by("pk")
-        batch = list(rows.select_for_update(no_key=True))
-        for ally in batch:
-            ally.sector, ally.version, ally.updated_at = sector, ally.version + 1, at
-            ally.prepare()
-        Stakeholder.objects.bulk_update(batch, ["sector", "version", "updated_at", "search_text"], batch_size=200)
-        first, count = first or next(iter(batch), None), count + len(batch)
-    if first is not None:
-        record(SectorGiven(stakeholder_id=first.pk, count=count), by=actor, about=first)
-    return count
+    given: dict[int, list[int]] = {}
+    first = 0
+    for keys_of_some in sectors.pieces(sorted(set(keys))):
+        for ally in _write_sector(Stakeholder.objects.filter(pk__in=keys_of_some, sector=""), sector):
+            given.setdefault(ally.version, []).append(ally.pk)
+            first = first or ally.pk
+    if not first:
+        return None
+    count = sum(map(len, given.values()))
+    told = GivenSector(sector=sector, count=count, allies={version: ranges(pks) for version, pks in given.items()})
+    told.save()
+    record(SectorGiven(stakeholder_id=first, count=count), by=actor, about=told)
+    return told
+
+
+@transaction.atomic
+def take_sector_back(*, actor: Actor, given: GivenSector) -> GivenSector:
+    """Take a sector back from all that were given it at once; whoever somebody has changed since stays as it is.
+
+    Who: everyone who works here (`policies.change_ally`).
+    Refuses: what is older than two weeks or taken back already (`Refused`).
+    Tells: `SectorTakenBack`.
+    """
+    require(actor, policies.change_ally)
+    given = GivenSector.objects.select_for_update(no_key=True).get(pk=given.pk)
+    at = now()
+    if given.undone_at is not None:
+        raise Refused(_("This has been taken back already."))
+    if at >= given.given_at + UNDO_FOR:
+        raise Refused(_("This is older than two weeks and cannot be taken back any more."))
+    count = 0
+    for pk_and_version in sectors.pieces(sorted(sectors.versions(given.allies).items())):
+        version_of = dict(pk_and_version)
+        rows = Stakeholder.objects.filter(pk__in=version_of, sector=given.sector)
+        count += len(_write_sector(rows, "", version_of))
+    given.undone_at, given.left = at, given.count - count
+    given.save()
+    record(SectorTakenBack(given_id=given.pk, count=count, left_as_changed=given.left), by=actor, about=given)
+    return given
 
 
 @transaction.atomic
@@ -190,6 +222,20 @@ def set_weights(*, actor: Actor, weights: Mapping[str, float], a_month: int) -> 
         setattr(found, name, value)
     found.save()
     record(InviteWeightsSet(a_month=a_month), by=actor, about=found)
+    return found
+
+
+def _write_sector(
+    rows: QuerySet[Stakeholder], sector: str, version_of: Mapping[int, int] | None = None
+) -> list[Stakeholder]:
+    """Write the sector of these; with `version_of`, of those alone that still have that version."""
+    at = now()
+    locked = rows.order_by("pk").select_for_update(no_key=True)
+    found = [ally for ally in locked if version_of is None or version_of[ally.pk] == ally.version]
+    for ally in found:
+        ally.sector, ally.version, ally.updated_at = sector, ally.version + 1, at
+        ally.prepare()
+    Stakeholder.objects.bulk_update(found, ["sector", "version", "updated_at", "search_text"], batch_size=200)
     return found
 
 

@@ -20,6 +20,7 @@ def register() -> None:
         (events.CoverageListChosen, _("Chose a list to measure ourselves against: {list_id}."), table),
         (events.CoverageDeclared, _("Said which sectors, places and groups a member speaks for."), table),
         (events.SectorGiven, _("Said of {count} allies without a sector to which one they belong."), None),
+        (events.SectorTakenBack, _("Took a sector back from {count} allies that were given it at once."), None),
         (events.InterestDisclosed, _("Disclosed an interest or a legal limit of {stakeholder_id}."), ally),
         (events.DisclosureEnded, _("Ended a disclosure about {stakeholder_id}."), ally),
         (events.InviteWeightsSet, _("Set what counts when we look for whom to invite next."), _page("invite_next")),

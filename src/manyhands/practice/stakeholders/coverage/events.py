@@ -30,6 +30,15 @@ class SectorGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SectorTakenBack(Event):
+    """A sector that many allies were given at once was taken back, but for those that somebody had changed since."""
+
+    given_id: int
+    count: int
+    left_as_changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterestDisclosed(Event):
     """An interest or a legal limit of a partner was disclosed."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +15,15 @@ from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.coalitions.queries import voting_organizations
+from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.spreadsheets import csv_response
 
 from .. import policies
 from ..actions import Refused
-from ..models import CoverageList, Disclosure, InviteWeights, Stakeholder
+from ..models import CoverageList, Disclosure, GivenSector, InviteWeights, Stakeholder
 from ..profiles.sectors import sector_choices
 from ..views.map import AllyList
-from . import actions, insights, queries
+from . import actions, insights, queries, sectors
 from .forms import OWN, ChooseListForm, DeclareForm, DisclosureForm, SectorForm, WeightsForm
 from .unexpected import unexpected_allies
 
@@ -137,16 +139,44 @@ def without_sector(request: HttpRequest, coalition: str) -> HttpResponse:
         try:
             if not is_all and not ticked:
                 raise Refused(_("Tick one at least, or choose everyone that was found."))
-            count = actions.give_sector(actor=request.actor, sector=form.cleaned_data["sector"], keys=keys)
+            given = actions.give_sector(actor=request.actor, sector=form.cleaned_data["sector"], keys=keys)
         except Refused as problem:
             form.add_error(None, str(problem))
         else:
-            done = ngettext("%(n)s ally has a sector now.", "%(n)s allies have a sector now.", count)
-            messages.success(request, done % {"n": count})
+            _tell_given(request, given)
             return redirect("stakeholders:without_sector", coalition)
-    context = {"listed": listed, "form": form, "ticked": ticked, "sectors": sector_choices()}
+    context = {
+        "listed": listed,
+        "form": form,
+        "ticked": ticked,
+        "sectors": sector_choices(),
+        "given_lately": sectors.given_lately(),
+    }
     status = 422 if form.errors else 200
     return render(request, "stakeholders/coverage/without_sector.html", context, status=status)
+
+
+@require_POST
+@allow(policies.change_ally)
+def take_sector_back(request: HttpRequest, coalition: str, given_id: int) -> HttpResponse:
+    given = get_object_or_404(GivenSector.objects.all(), pk=given_id)
+    try:
+        given = actions.take_sector_back(actor=request.actor, given=given)
+    except Refused as problem:
+        return conflict(request, str(problem))
+    count = given.count - given.left
+    told = ngettext(
+        "Taken back: %(n)s ally has no sector again.", "Taken back: %(n)s allies have no sector again.", count
+    ) % {"n": intcomma(count)}
+    if given.left:
+        stays = ngettext(
+            "One that somebody has changed since stays as it is.",
+            "%(n)s that somebody has changed since stay as they are.",
+            given.left,
+        )
+        told = f"{told} {stays % {'n': intcomma(given.left)}}"
+    messages.success(request, told)
+    return redirect("stakeholders:without_sector", coalition)
 
 
 @require_GET
@@ -208,6 +238,16 @@ def _invite_next(request: HttpRequest, form: WeightsForm | None = None) -> HttpR
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "stakeholders/coverage/invite_next.html", context, status=status)
+
+
+def _tell_given(request: HttpRequest, given: GivenSector | None) -> None:
+    if given is None:
+        messages.success(request, _("Each of them has a sector already; nothing was changed."))
+        return
+    done = ngettext("%(n)s ally is now in %(sector)s.", "%(n)s allies are now in %(sector)s.", given.count)
+    undo = reverse("stakeholders:take_sector_back", args=[request.coalition.slug, given.pk])
+    told = {"n": intcomma(given.count), "sector": given.sector}
+    messages.success(request, done % told, extra_tags=f"undo:{undo}")
 
 
 def _own(request: HttpRequest) -> Organization | None:

@@ -107,6 +107,22 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='GivenSector',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('coalition', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalitions.coalition')),
+                    ('sector', models.CharField(max_length=80, verbose_name='sector')),
+                    ('count', models.PositiveIntegerField()),
+                    ('allies', models.JSONField(default=dict)),
+                    ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('undone_at', models.DateTimeField(blank=True, null=True)),
+                    ('left', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'ordering': ['-given_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
                 name='InviteWeights',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

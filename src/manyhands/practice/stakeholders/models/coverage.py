@@ -151,3 +151,23 @@ class InviteWeights(CoalitionOwned):
 
     def __str__(self) -> str:
         return f"{self.coverage}/{self.reach}/{self.assets}/{self.paths}"
+
+
+class GivenSector(CoalitionOwned):
+    """A sector that was said of many allies at once; kept until undo runs out."""
+
+    sector = models.CharField(_("sector"), max_length=80)
+    count = models.PositiveIntegerField()
+    #: Numbers of the allies by the version they had afterwards, as first and last of each row: ``{"2": [[5, 9]]}``.
+    #: Another version means that somebody has changed the ally since.
+    allies = models.JSONField(default=dict)
+    given_at = models.DateTimeField(default=now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    #: How many kept the sector when it was taken back, because somebody had changed them.
+    left = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-given_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.count} in {self.sector}"

@@ -266,6 +266,7 @@ def test_many_get_their_sector_at_once_and_each_brings_something(inside, client)
     sectors = dict(Stakeholder.objects.values_list("name", "sector"))
     assert [sectors[name] for name in ("Orchard School", "Harbor School", "Bakery")] == ["Schools", "Schools", ""]
     assert sectors["School Radio"] == "Media", "whoever has one keeps it"
+    assert "2 allies are now in Schools." in client.get(address).text
     chosen = {"whom": "chosen", "ally": [keys["Bakery"], media.pk, "no number"], "sector": "Shops"}
     assert client.post(address, chosen).status_code == 302
     assert Stakeholder.objects.get(search_text__contains="shops").name == "Bakery", "it is found by its sector"
