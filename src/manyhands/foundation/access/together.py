@@ -20,6 +20,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
+from .asking import cursor_for_kept_words
+
 #: Types of a database that may stand in one column, by the one that holds them all.
 WIDER = {
     "varchar": "text",
@@ -42,7 +44,7 @@ def ask_together(*asked: QuerySet[Any, Any]) -> None:
         raise ValueError("Questions to different databases cannot be asked together.")
     columns = _columns(branches)
     sql = " UNION ALL ".join(branch.select(at, columns) for at, branch in enumerate(branches))
-    with connections[branches[0].database].cursor() as cursor:
+    with cursor_for_kept_words(connections[branches[0].database]) as cursor:
         cursor.execute(sql, [value for branch in branches for value in branch.values])
         # A database may give the branches in any order; within one, rows stand as that branch numbered them.
         found: list[list[Row]] = [[] for _branch in branches]

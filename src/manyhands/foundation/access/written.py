@@ -26,6 +26,7 @@ from django.utils.translation import get_language
 
 from manyhands.foundation.tenancy.scope import current_coalition_id, fence_value
 
+from .asking import cursor_for_kept_words
 from .rules import Actor
 
 #: Sets of words that one process keeps for one question: coalitions times kinds of seats.
@@ -73,7 +74,7 @@ class _Written:
             return []
         values = _values_of(actor)
         sql, parts = words
-        with connection.cursor() as cursor:
+        with cursor_for_kept_words(connection) as cursor:
             cursor.execute(sql, [_filled(part, values, connection) for part in parts])
             return cursor.fetchall()
 

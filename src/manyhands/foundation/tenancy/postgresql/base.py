@@ -9,16 +9,33 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 
 from manyhands.foundation.tenancy.scope import fence_value
 
 #: Statements that PostgreSQL takes together with another one. Savepoints and work on tables go alone.
 ORDINARY = ("SELECT", "(SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+#: Plans one connection keeps. The largest, that of the desk, takes PostgreSQL about two megabytes.
+PLANS_KEPT = 40
+
+
+class CursorThatKeepsPlans(base.ServerBindingCursor):
+    """Sends words and values apart, so that PostgreSQL plans the words once and not at every asking."""
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Tells also of words and values that were sent apart what they are together."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        if isinstance(cursor, CursorThatKeepsPlans):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with the coalition fence."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,7 +47,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.told == wanted or self.connection is None or _begins(sql, "ROLLBACK"):
             return execute(sql, params, many, context)
         cursor = context["cursor"].cursor
-        if many or isinstance(cursor, psycopg.ServerCursor) or not _begins(sql, *ORDINARY):
+        goes_alone = isinstance(cursor, (psycopg.ServerCursor, CursorThatKeepsPlans))
+        if many or goes_alone or not _begins(sql, *ORDINARY):
             self._tell(wanted)
             return execute(sql, params, many, context)
         self.told = None  # should the statement fail, PostgreSQL forgets what came with it
@@ -43,6 +61,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.connection.cursor() as plain:
             plain.execute(_telling(wanted))
         self.told = wanted
+
+    def cursor_that_keeps_plans(self) -> Any:
+        """For words that many pages ask with other values; see `access/asking.py`."""
+        self.ensure_connection()
+        return self._prepare_cursor(CursorThatKeepsPlans(self.connection))
 
     def is_usable(self) -> bool:
         """Asked at the beginning of every request; the answer comes back with the fence drawn."""
@@ -57,6 +80,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def connect(self) -> None:
         self.told = None
         super().connect()
+        # Django's own cursors never keep a plan, so this is about `cursor_that_keeps_plans` alone.
+        self.connection.prepare_threshold, self.connection.prepared_max = 1, PLANS_KEPT
 
     def _rollback(self) -> Any:
         try:

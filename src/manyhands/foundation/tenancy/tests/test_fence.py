@@ -78,6 +78,39 @@ class TestInTheDatabase:
             assert count() == 7
         assert count() == 0
 
+    def test_words_whose_plan_is_kept_see_one_coalition_and_none_outside(self, clean_air, safe_streets):
+        # As often as PostgreSQL wants to see words before it keeps one plan for all values, under each fence in turn.
+        def count(least: int) -> int:
+            with connection.cursor_that_keeps_plans() as cursor:
+                cursor.execute("SELECT count(*) FROM coalitions_organization WHERE id > %s", [least])
+                return cursor.fetchone()[0]
+
+        for _ in range(8):
+            with clean_air.inside():
+                assert count(0) == 6
+            with safe_streets.inside():
+                assert count(0) == 1
+            assert count(0) == 0
+        with everywhere("a test"):
+            assert count(0) == 7
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%id > $1%'")
+            assert cursor.fetchone()[0] > 3, "the plan was not kept, so this test proves nothing"
+
+    def test_words_whose_plan_is_kept_are_fenced_after_a_rollback(self, clean_air, safe_streets):
+        def count() -> int:
+            with connection.cursor_that_keeps_plans() as cursor:
+                cursor.execute("SELECT count(*) FROM coalitions_organization")
+                return cursor.fetchone()[0]
+
+        with clean_air.inside():
+            assert count() == 6
+        with pytest.raises(RuntimeError), transaction.atomic(), safe_streets.inside():
+            assert count() == 1
+            raise RuntimeError
+        with clean_air.inside():
+            assert count() == 6
+
     def test_raw_sql_cannot_write_into_another(self, clean_air, safe_streets):
         with safe_streets.inside(), connection.cursor() as cursor:
             cursor.execute(
