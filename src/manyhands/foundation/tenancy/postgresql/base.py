@@ -65,7 +65,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def cursor_that_keeps_plans(self) -> Any:
         """For words that many pages ask with other values; see `access/asking.py`."""
         self.ensure_connection()
-        return self._prepare_cursor(CursorThatKeepsPlans(self.connection))
+        # The stubs know neither that class as psycopg's own nor this way to a cursor that wrappers see.
+        return self._prepare_cursor(CursorThatKeepsPlans(self.connection))  # type: ignore[attr-defined, call-arg]
 
     def is_usable(self) -> bool:
         """Asked at the beginning of every request; the answer comes back with the fence drawn."""
