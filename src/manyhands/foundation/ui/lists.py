@@ -100,6 +100,19 @@ class ListPage:
             rows = rows.filter(word_in(self.search_fields, word))
         return rows.order_by(*self._order(), "pk") if self.sort else rows
 
+    @property
+    def questions(self) -> list[Rows]:
+        """The rows of the first page, where it is the first, so that a view can ask for them with others."""
+        return [self._first_rows] if self._is_first else []
+
+    @cached_property
+    def _first_rows(self) -> Rows:
+        return self.all_rows[: self.page_size + 1]
+
+    @property
+    def _is_first(self) -> bool:
+        return self.asked.get("page", "1") in {"", "1"}
+
     @cached_property
     def page(self) -> Page[Any]:
         """The page that was asked for; the nearest one when there is none of that number.
@@ -109,10 +122,9 @@ class ListPage:
         paginator = Paginator(self.all_rows, self.page_size)
         if self._total is not None and not self.is_narrowed:
             paginator.count = self._total
-        number = self.asked.get("page", "1")
-        if number not in {"", "1"}:
-            return paginator.get_page(number)
-        rows = list(self.all_rows[: self.page_size + 1])
+        if not self._is_first:
+            return paginator.get_page(self.asked.get("page"))
+        rows = list(self._first_rows)
         if len(rows) <= self.page_size:
             paginator.count = len(rows)
         return Page(rows[: self.page_size], 1, paginator)

@@ -9,14 +9,17 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.practice.governance.models import SharedGoal
 from manyhands.practice.stakeholders.models import Stakeholder
-from manyhands.practice.stakeholders.queries import GoalWords, WhoCares, saying, those_who_care
+from manyhands.practice.stakeholders.queries import GoalSource, GoalWords, WhoCares, saying, those_who_care
 
 
-def goals_in_words(actor: Actor) -> Iterator[GoalWords]:
-    """Every goal we work for now, with all it says. One query."""
+def _in_words(actor: Actor, goals: Iterable[SharedGoal]) -> Iterator[GoalWords]:
     slug = slug_of(actor.coalition_id)
-    for goal in SharedGoal.objects.filter(state="adopted"):
+    for goal in goals:
         yield GoalWords(goal.title, f"{goal.title} {goal.summary}", reverse("plans:goal", args=[slug, goal.pk]))
+
+
+#: Every goal we work for now, with all it says.
+goals_in_words = GoalSource(lambda: SharedGoal.objects.filter(state="adopted"), _in_words)
 
 
 def who_cares(goal: SharedGoal, rows: Iterable[Stakeholder]) -> WhoCares:

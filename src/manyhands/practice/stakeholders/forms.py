@@ -1,5 +1,6 @@
 """What people fill in about allies and lists."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -200,7 +201,6 @@ class StartForm(forms.Form):
     issue = forms.ChoiceField(
         label=_("They signed for"),
         required=False,
-        choices=lambda: [("", _("Nothing, it is a plain list")), *[(issue.pk, issue.title) for issue in open_issues()]],
         help_text=_(
             "Each one on the list gets this position, with the list as its source; also those you already have."
         ),
@@ -219,9 +219,10 @@ class StartForm(forms.Form):
         if listing is None or "note" not in listing.mapping.values():
             del self.fields["notes_for"]
         self.names_issues = listing is not None and "issue" in listing.mapping.values()
+        nothing = _("What each row of the list says") if self.names_issues else _("Nothing, it is a plain list")
+        found = cache(lambda: [("", nothing), *((issue.pk, issue.title) for issue in open_issues())])
+        self.fields["issue"].choices = found  # asked once, however often it is shown, and not where it is not
         if self.names_issues:
-            choices = [("", _("What each row of the list says")), *list(self.fields["issue"].choices)[1:]]
-            self.fields["issue"].choices = choices
             self.fields["issue"].help_text = _(
                 "Rows that name no issue take this one; with nothing here they take none."
             )

@@ -22,11 +22,12 @@ from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 from . import policies, rules
 from .models import Import, ImportRow, Rating, Stakeholder
 from .profiles import personal as profiles
-from .profiles.goals import GoalWords, register_goals
+from .profiles.goals import GoalSource, GoalWords, register_goals
 from .profiles.who_cares import WhoCares, allies_for, saying, those_who_care
-from .ties import queries as ties
+from .ties import personal as personal_ties
 
 __all__ = [
+    "GoalSource",
     "GoalWords",
     "Overview",
     "WhoCares",
@@ -257,7 +258,7 @@ def personal_export(seat_ids: list[int]) -> dict[str, Any]:
         "looks_after": list(Stakeholder.objects.filter(looked_after_by_id__in=seat_ids).values_list("name", flat=True)),
         "lists_brought": list(Import.objects.filter(by_seat_id__in=seat_ids).values("filename", "began_at", "state")),
         **profiles.export(seat_ids),
-        **ties.personal_export(seat_ids),
+        **personal_ties.export(seat_ids),
     }
 
 
@@ -266,4 +267,4 @@ def personal_erase(seat_ids: list[int]) -> None:
     Rating.objects.filter(rater_id__in=seat_ids).update(basis="")
     Stakeholder.objects.filter(looked_after_by_id__in=seat_ids).update(looked_after_by=None)
     profiles.erase(seat_ids)
-    ties.personal_erase(seat_ids)
+    personal_ties.erase(seat_ids)

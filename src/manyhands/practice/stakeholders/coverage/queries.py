@@ -134,9 +134,9 @@ def entries_of(items: Iterable[CoverageItem]) -> list[rules.Entry]:
     return [rules.Entry(item.pk, item.name, rules.words_of(item.also)) for item in items]
 
 
-def chosen_sectors() -> list[CoverageItem]:
+def chosen_sectors() -> QuerySet[CoverageItem]:
     """The entries of the chosen list of sectors, in order."""
-    return list(CoverageItem.objects.filter(listing__is_chosen=True, listing__kind=CoverageList.Kind.SECTORS))
+    return CoverageItem.objects.filter(listing__is_chosen=True, listing__kind=CoverageList.Kind.SECTORS)
 
 
 def sectors_in_words() -> str:

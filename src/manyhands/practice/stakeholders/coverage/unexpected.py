@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.rules import Actor
@@ -13,8 +14,8 @@ from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.queries import voting_organizations
 
 from .. import policies
-from ..models import CoverageList, ProfileEntry, Stakeholder
-from ..profiles.goals import GoalWords, goals
+from ..models import CoverageItem, CoverageList, ProfileEntry, Stakeholder
+from ..profiles.goals import Goals, GoalWords
 from ..profiles.queries import visible_to
 from ..profiles.rules import telling_words, words_shared
 from ..rules import folded
@@ -63,25 +64,29 @@ class Found:
 def unexpected_allies(actor: Actor) -> Found:
     """Allies one may invite from outside the usual sectors, of whom something this actor may read meets a goal.
 
-    Whoever has no sector yet is neither inside nor outside, and is counted. Five queries, whatever the length.
+    Whoever has no sector yet is neither inside nor outside, and is counted. Two queries, whatever the length.
     """
     found = Found()
     if not policies.see_allies.holds(actor):
         return found
-    ours = goals(actor)
-    found.count_goals = len(ours)
-    sector_of = _sector_of()
+    goals, sectors, members = Goals(actor), queries.chosen_sectors(), _sectors_of_members()
     open_doors = queries.candidates().filter(Q(not_before=None) | Q(not_before__lte=localdate()))
+    by_sector = open_doors.order_by().values_list("sector").annotate(n=Count("pk"))
+    ask_together(*goals.questions, sectors, *members, by_sector)
+    ours = list(goals)
+    found.count_goals = len(ours)
+    sector_of = _sector_of(sectors)
     counts: Counter[str] = Counter()
     spellings: dict[str, list[str]] = defaultdict(list)
-    for written, count in open_doors.order_by().values_list("sector").annotate(n=Count("pk")):
+    for written, count in by_sector:
         if written.strip():
             counts[sector_of(written)] += count
             spellings[sector_of(written)].append(written)
         else:
             spellings[""].append(written)
             found.count_no_sector += count
-    of_members = {sector_of(written) for written in _sectors_of_members() if written.strip()}
+    words = (word for rows in members for row in rows for word in row if word and word.strip())
+    of_members = {sector_of(word) for word in words}
     usual = rules.usual_sectors(of_members, counts)
     found.usual_of_members = sorted(of_members)
     found.usual_of_candidates = sorted(set(usual) - of_members)
@@ -121,9 +126,9 @@ def _needed(goal: GoalWords) -> int:
     return max(1, min(FEWEST_WORDS, len(telling_words(goal.words))))
 
 
-def _sector_of() -> Callable[[str], str]:
+def _sector_of(sectors: Iterable[CoverageItem]) -> Callable[[str], str]:
     """One name for a sector, however a record writes it: that of the chosen list, or its own words."""
-    items = {item.pk: item for item in queries.chosen_sectors()}
+    items = {item.pk: item for item in sectors}
     listed = queries.entries_of(items.values())
     known: dict[str, str] = {}
     written_first: dict[str, str] = {}
@@ -137,10 +142,7 @@ def _sector_of() -> Callable[[str], str]:
     return name
 
 
-def _sectors_of_members() -> set[str]:
-    """What members said they speak for, and what stands in their records."""
-    of_sectors = queries.declarations().filter(item__listing__kind=CoverageList.Kind.SECTORS)
-    spoken = of_sectors.values_list("item__name", flat=True)
-    in_records = voting_organizations().values_list("sector", "as_stakeholder__sector")
-    ask_together(spoken, in_records)
-    return {*spoken, *(word for pair in in_records for word in pair if word)}
+def _sectors_of_members() -> list[QuerySet[Any, tuple[str | None, ...]]]:
+    """What members said they speak for, and what stands in their records, where they have one."""
+    spoken = queries.declarations().filter(item__listing__kind=CoverageList.Kind.SECTORS)
+    return [spoken.values_list("item__name"), voting_organizations().values_list("sector", "as_stakeholder__sector")]

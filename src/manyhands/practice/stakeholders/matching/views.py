@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
@@ -161,7 +162,10 @@ def compare(request: HttpRequest, coalition: str, stakeholder_id: int) -> HttpRe
     if listed.wants_csv:
         header = [_("Name"), _("City or town"), _("Official number")]
         return listed.csv_response("allies.csv", header, lambda row: [row.name, row.city, row.identifier])
-    close = [] if listed.is_narrowed else _close(ally.name, ally.email or ally.website, ally.postal_code or ally.city)
+    close = []
+    if not listed.is_narrowed:
+        domain, place = ally.email or ally.website, ally.postal_code or ally.city
+        close = _close(ally.name, domain, place, *listed.questions)
     context = {"ally": ally, "listed": listed, "close": [each for each in close if each[0].pk != ally.pk]}
     return render(request, "stakeholders/matching/compare.html", context, status=status)
 
@@ -175,11 +179,14 @@ def close_names(request: HttpRequest, coalition: str) -> HttpResponse:
     return render(request, "stakeholders/matching/_close_names.html", {"close": close})
 
 
-def _close(name: str, domain: str, place: str) -> list[tuple[Stakeholder, tuple[str, ...]]]:
+def _close(name: str, domain: str, place: str, *beside: QuerySet[Any]) -> list[tuple[Stakeholder, tuple[str, ...]]]:
+    """Allies that may be meant, and why; the questions ``beside`` are answered with them."""
     from . import insights  # brings NumPy along, which only this needs
 
     found = insights.close_to(name=name.replace("\x00", ""), domain=domain, place=place)
-    allies = Stakeholder.objects.in_bulk([each.stakeholder_id for each in found])
+    rows = Stakeholder.objects.filter(pk__in=[each.stakeholder_id for each in found])
+    ask_together(rows, *beside)
+    allies = {ally.pk: ally for ally in rows}
     return [(allies[each.stakeholder_id], each.reasons) for each in found if each.stakeholder_id in allies]
 
 

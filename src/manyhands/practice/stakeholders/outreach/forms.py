@@ -151,7 +151,8 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         # A limit that they disclosed switches unsuitable asks off.
         off = kinds_off(asks_off(ally))
-        self.fields["items"].queryset = MenuItem.objects.filter(retired_at=None).exclude(kind__in=off)
+        self.fields["items"].queryset = menu = MenuItem.objects.filter(retired_at=None).exclude(kind__in=off)
+        self.fields["items"].choices = [(item.pk, str(item)) for item in menu]  # asked once, shown and counted
         if off:
             self.fields["items"].help_text = _("What a limit of theirs rules out is left out here.")
         self.fields["script"].queryset = Script.objects.filter(retired_at=None)

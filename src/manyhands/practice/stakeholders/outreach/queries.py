@@ -25,7 +25,7 @@ from django.db.models.functions import RowNumber
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.rules import Actor
-from manyhands.foundation.coalitions.models import Invitation
+from manyhands.foundation.access.together import ask_together
 
 from .. import policies
 from .. import rules as room
@@ -63,10 +63,11 @@ class Column:
         return self.count - len(self.cards)
 
 
-def board(keeper: int | None = None) -> list[Column]:
+def board(keeper: int | None = None, *beside: QuerySet[Any]) -> list[Column]:
     """All stages with their first cards: those whose next step is due soonest, then those that matter most.
 
-    Members are not reached out to, so they are not on the board. Two queries.
+    Members are not reached out to, so they are not on the board. Two queries; the second one answers the questions
+    ``beside`` as well.
     """
     rows = Stakeholder.objects.filter(member=None)
     if keeper is not None:
@@ -80,7 +81,9 @@ def board(keeper: int | None = None) -> list[Column]:
     first = list(placed.filter(place__lte=CARDS).order_by().values_list("pk", "stage", "in_stage"))
     counts = {name: count for _pk, name, count in first}
     cards: dict[str, list[Stakeholder]] = {name: [] for name, _label in STAGES}
-    for ally in in_hand().filter(pk__in=[pk for pk, _name, _count in first]).order_by(*order):
+    shown = in_hand().filter(pk__in=[pk for pk, _name, _count in first]).order_by(*order)
+    ask_together(shown, *beside)
+    for ally in shown:
         cards[ally.stage].append(ally)
     return [Column(name, label, counts.get(name, 0), cards[name]) for name, label in STAGES]
 
@@ -112,14 +115,14 @@ def waiting_until() -> QuerySet[Any]:
 # --- contacts ---
 
 
-def contacts_of(stakeholder: Stakeholder, actor: Actor) -> list[Contact]:
+def contacts_of(stakeholder: Stakeholder, actor: Actor) -> QuerySet[Contact]:
     """The history of contacts, newest first; what was said with a named person only for those who may read it."""
     rows = Contact.objects.filter(stakeholder=stakeholder).select_related("by_seat", "script", "invitation")
     words = F("text") if may_read(actor, stakeholder) else Value("")
     shown = rows.defer("text", "invitation__message").annotate(
         words=Case(When(pk__gt=0, then=words), output_field=TextField())
     )
-    return list(shown.order_by("-on", "-id")[:100])
+    return shown.order_by("-on", "-id")[:100]
 
 
 def may_read(actor: Actor, stakeholder: Stakeholder) -> bool:
@@ -196,15 +199,11 @@ def invited() -> QuerySet[Contact]:
     )
 
 
-def pending_invitation(stakeholder: Stakeholder) -> Invitation | None:
-    """The letter to this ally that still waits for an answer."""
-    contact = (
-        Contact.objects.filter(stakeholder=stakeholder, invitation__isnull=False, invitation__accepted_at=None)
-        .filter(invitation__declined_at=None, invitation__withdrawn_at=None)
-        .select_related("invitation")
-        .first()
-    )
-    return contact.invitation if contact and contact.invitation and contact.invitation.is_open else None
+def pending_letters(stakeholder: Stakeholder) -> QuerySet[Contact]:
+    """The last letter to this ally, if nobody has answered it or taken it back."""
+    waits = Contact.objects.filter(stakeholder=stakeholder, invitation__isnull=False, invitation__accepted_at=None)
+    waits = waits.filter(invitation__declined_at=None, invitation__withdrawn_at=None)
+    return waits.select_related("invitation")[:1]
 
 
 # --- what they told us ---

@@ -1,7 +1,10 @@
 """Which of our goals fit what drives an actor. The goals belong to a room above, which says once where they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from manyhands.foundation.access.rules import Actor
 
@@ -25,19 +28,36 @@ class Fit:
     shared: list[str]
 
 
-Source = Callable[[Actor], Iterable[GoalWords]]
-_sources: list[Source] = []
+@dataclass(frozen=True)
+class GoalSource:
+    """Where goals are, told in two halves: which rows to ask for, and what to say of them."""
+
+    rows: Callable[[], QuerySet[Any]]
+    tell: Callable[[Actor, Iterable[Any]], Iterable[GoalWords]]
 
 
-def register_goals(source: Source) -> None:
+_sources: list[GoalSource] = []
+
+
+def register_goals(source: GoalSource) -> None:
     """Say which goals the coalition works for; called once, by the room that knows them."""
     if source not in _sources:
         _sources.append(source)
 
 
-def goals(actor: Actor) -> list[GoalWords]:
-    """Every goal that the coalition works for now."""
-    return [goal for source in _sources for goal in source(actor)]
+class Goals:
+    """Every goal that the coalition works for now. Asks when it is read, or ``questions`` together with others."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        self._asked = [(source, source.rows()) for source in _sources]
+
+    @property
+    def questions(self) -> list[QuerySet[Any]]:
+        return [rows for _source, rows in self._asked]
+
+    def __iter__(self) -> Iterator[GoalWords]:
+        return (goal for source, rows in self._asked for goal in source.tell(self._actor, rows))
 
 
 def fits(goals: Iterable[GoalWords], texts: Iterable[str]) -> list[Fit]:

@@ -128,10 +128,14 @@ def partners(actor: Actor) -> QuerySet[Stakeholder]:
     )
 
 
-def motives(actor: Actor) -> list[tuple[str, str]]:
-    """The words by which motives are told apart here, for a select; those that this actor may read."""
-    tags = visible_to(actor).filter(about=About.MOTIVE).exclude(tags="").values_list("tags", flat=True)
-    words = {word.casefold(): word for line in tags[:2000] for word in rules.words_of(line)}
+def tags_of_motives(actor: Actor) -> QuerySet[ProfileEntry, str]:
+    """The lines of words by which motives are told apart here; those that this actor may read."""
+    return visible_to(actor).filter(about=About.MOTIVE).exclude(tags="").values_list("tags", flat=True)[:2000]
+
+
+def motives(tags: Iterable[str]) -> list[tuple[str, str]]:
+    """Each word of these lines once, for a select."""
+    words = {word.casefold(): word for line in tags for word in rules.words_of(line)}
     return [(key, words[key]) for key in sorted(words)]
 
 

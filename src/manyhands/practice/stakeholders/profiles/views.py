@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
@@ -21,7 +22,7 @@ from ..models import ProfileEntry, Stakeholder
 from ..queries import allies
 from . import actions, queries, rules
 from .forms import EntryForm, InterviewForm, IntroductionForm
-from .goals import fits, goals
+from .goals import Goals, fits
 from .sectors import typically_brings
 
 About = ProfileEntry.About
@@ -162,6 +163,9 @@ def drives(request: HttpRequest, coalition: str) -> HttpResponse:
     """All partners: motive, what they must show, red line, goal fit, and when it was last confirmed."""
     actor = request.actor
     readable = queries.visible_to(actor)
+    tags, goals = queries.tags_of_motives(actor), Goals(actor)
+    ask_together(tags, *goals.questions)
+    ours = list(goals)
 
     def cares_about(rows: QuerySet, word: str) -> QuerySet:
         said = readable.filter(about=About.MOTIVE, tags__icontains=word)
@@ -172,7 +176,7 @@ def drives(request: HttpRequest, coalition: str) -> HttpResponse:
         queries.partners(actor),
         search=["search_text"],
         filters={
-            "motive": (_("Cares about"), queries.motives(actor), cares_about),
+            "motive": (_("Cares about"), queries.motives(tags), cares_about),
             "confirmed": (_("Last confirmed"), STATES, _confirmed),
             "who": (
                 _("Who"),
@@ -184,7 +188,6 @@ def drives(request: HttpRequest, coalition: str) -> HttpResponse:
         default_sort="name",
         page_size=20,
     )
-    ours = goals(actor)
 
     def told(ally: Any) -> dict[str, Any]:
         texts = [f"{entry.text} {entry.tags}" for entry in ally.shown if entry.about == About.MOTIVE]
@@ -235,7 +238,7 @@ def _show(request: HttpRequest, ally: Stakeholder, form: EntryForm, status: int 
         "history": queries.history_of(ally, request.actor) if "history" in request.GET else None,
         "form": form,
         "is_own": is_own,
-        "fits": fits(goals(request.actor), [*motives, ally.tags, ally.sector]) if motives else [],
+        "fits": fits(Goals(request.actor), [*motives, ally.tags, ally.sector]) if motives else [],
         "typical": "" if is_own else typically_brings(ally.sector),
         "knows_what_they_bring": any(entry.about == About.BRINGS for entry in entries),
         "may_write": policies.write_profile.holds(request.actor, ally),

@@ -205,15 +205,21 @@ def _between_listed(ties: QuerySet[Tie]) -> QuerySet[Tie]:
 
 
 def ties_of(stakeholder: Stakeholder) -> QuerySet[Tie]:
-    """The ties of one actor that have not ended, with both ends."""
-    mine = Q(one=stakeholder) | Q(other=stakeholder)
-    return live_ties().filter(mine).select_related("one", "other", "claimed_by")
+    """The ties of one actor that have not ended, with who stands at both ends, the closest first."""
+    return _of(stakeholder, live_ties())
 
 
 def ended_ties_of(stakeholder: Stakeholder) -> QuerySet[Tie]:
     """Ties of one actor that have come to an end, the latest first."""
-    mine = Q(one=stakeholder) | Q(other=stakeholder)
-    return _between_listed(Tie.objects.exclude(ended_on=None)).filter(mine).select_related("one", "other")
+    return _of(stakeholder, _between_listed(Tie.objects.exclude(ended_on=None))).order_by("-ended_on", "-pk")
+
+
+def _of(stakeholder: Stakeholder, ties: QuerySet[Tie]) -> QuerySet[Tie]:
+    mine = ties.filter(Q(one=stakeholder) | Q(other=stakeholder)).select_related("one", "other")
+    return mine.only(
+        "kind", "level", "level_one", "level_other", "state", "seen_on", "ended_on", "consent",
+        "one__name", "one__member", "other__name", "other__member",
+    )  # fmt: skip
 
 
 def any_tie() -> QuerySet[Tie]:
@@ -250,8 +256,15 @@ def side_of(actor: Actor, tie: Tie) -> str | None:
 class LaunchCheck:
     """Is somebody engaged with each actor that is strong and cares, before we go public?"""
 
-    engaged: list[Stakeholder]
-    nobodys: list[Stakeholder]
+    rows: QuerySet[Stakeholder]
+
+    @cached_property
+    def engaged(self) -> list[Stakeholder]:
+        return [ally for ally in self.rows if ally.looked_after_by_id is not None]
+
+    @cached_property
+    def nobodys(self) -> list[Stakeholder]:
+        return [ally for ally in self.rows if ally.looked_after_by_id is None]
 
     @property
     def holds(self) -> bool:
@@ -261,39 +274,9 @@ class LaunchCheck:
 def launch_check() -> LaunchCheck:
     """Actors with high interest and high influence who are no members, by whether somebody looks after them.
 
-    One query. Both are high from the midpoint of the scale; who was never rated cannot be checked.
+    Both are high from the midpoint of the scale; who was never rated cannot be checked. Asks when it is read.
     """
     rows = Stakeholder.objects.filter(raters__gt=0, interest__gte=rules.STRONG, influence__gte=rules.STRONG).exclude(
         member__membership__state="active"
     )
-    found = list(rows.select_related("looked_after_by").order_by("-weight", "name"))
-    return LaunchCheck(
-        [ally for ally in found if ally.looked_after_by_id is not None],
-        [ally for ally in found if ally.looked_after_by_id is None],
-    )
-
-
-def personal_export(seat_ids: list[int]) -> dict[str, Any]:
-    """What this part keeps about a person: ties they wrote down, views they saved, files they brought."""
-    ties = Tie.objects.filter(claimed_by_id__in=seat_ids).select_related("one", "other")
-    return {
-        "ties_written": [
-            {
-                "one": tie.one.name,
-                "other": tie.other.name,
-                "kind": tie.kind,
-                "source": tie.source,
-                "claimed_at": tie.claimed_at.isoformat(),
-            }
-            for tie in ties
-        ],
-        "saved_views": list(SavedView.objects.filter(by_seat_id__in=seat_ids).values("name", "page", "query")),
-        "tie_lists": list(TieList.objects.filter(by_seat_id__in=seat_ids).values("filename", "source", "state")),
-    }
-
-
-def personal_erase(seat_ids: list[int]) -> None:
-    """Views that only this person saw go; ties stay, without who wrote them down."""
-    SavedView.objects.filter(by_seat_id__in=seat_ids).delete()
-    Tie.objects.filter(claimed_by_id__in=seat_ids).update(claimed_by=None)
-    TieList.objects.filter(by_seat_id__in=seat_ids).update(by_seat=None)
+    return LaunchCheck(rows.select_related("looked_after_by").order_by("-weight", "name"))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.ui.lists import ListPage
@@ -134,20 +135,22 @@ _OUTCOMES = {"refused": "refuse", "skipped": "skip", "updated": "update", "alike
 
 
 def _show(request: HttpRequest, listing: Import, form: StartForm, status: int = 200, trouble: str = "") -> HttpResponse:
+    run, waits = JobRun.objects.filter(pk__in=[listing.run_id]), listing.state == State.TRIED
+    refused, alike = queries.import_rows(listing, "refuse")[:5], queries.alike_pairs(listing)[:1]
+    ask_together(run, *([refused, alike] if waits else []))
     context: dict[str, Any] = {
         "listing": listing,
         "form": form,
         "steps": [str(step) for step in STEPS],
-        "run": JobRun.objects.filter(pk=listing.run_id).first() if listing.run_id else None,
+        "run": next(iter(run), None),
         "trouble": trouble or listing.trouble,
         "parts": _parts(listing),
     }
     if listing.signed.get("count") and listing.signed["issue"]:
         context["issue"] = Issue.objects.filter(pk=listing.signed["issue"]).first()
-    if listing.state == State.TRIED:
+    if waits:
         context["may_sign"] = len(list(form.fields["issue"].choices)) > 1
-        context["refused"] = queries.import_rows(listing, "refuse")[:5]
-        context["alike"] = queries.alike_pairs(listing).first() if listing.count_alike else None
+        context["refused"], context["alike"] = refused, next(iter(alike), None)
     if listing.state == State.UNDONE and listing.count_kept:
         context["kept"] = queries.kept_after_undo(listing)
     return render(request, "stakeholders/import.html", context, status=status)

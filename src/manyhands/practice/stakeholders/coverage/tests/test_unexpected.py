@@ -10,8 +10,9 @@ from manyhands.practice.stakeholders.actions import add_ally
 from manyhands.practice.stakeholders.coverage import actions, unexpected
 from manyhands.practice.stakeholders.coverage.unexpected import unexpected_allies
 from manyhands.practice.stakeholders.models import Stakeholder
+from manyhands.practice.stakeholders.profiles import goals
 from manyhands.practice.stakeholders.profiles.actions import write_entry
-from manyhands.practice.stakeholders.profiles.goals import GoalWords
+from manyhands.practice.stakeholders.profiles.goals import GoalSource, GoalWords
 
 AIR = GoalWords("Clean air at school gates", "Clean air at school gates for every child", "/goal/1/")
 BUSES = GoalWords("Night buses", "Buses run through the night", "/goal/2/")
@@ -21,7 +22,8 @@ SAID = "We want clean soil and clean air where our school garden grows."
 @pytest.fixture
 def inside(clean_air, monkeypatch):
     """Most of those one could invite are clubs; members speak for Health."""
-    monkeypatch.setattr(unexpected, "goals", lambda actor: [BUSES, AIR])
+    ours = GoalSource(Stakeholder.objects.none, lambda _actor, _rows: [BUSES, AIR])
+    monkeypatch.setattr(goals, "_sources", [ours])
     with clean_air.inside():
         amina = clean_air.actor["amina"]
         actions.write_own_list(actor=amina, kind="sectors", name="Ours", items=["Health", "Media"])
@@ -120,7 +122,7 @@ def test_the_page_says_what_is_missing(inside, client, monkeypatch):
     client.force_login(inside.user["ben"])
     address = reverse("stakeholders:unexpected", args=["clean-air"])
     assert "Nobody unexpected is known yet" in client.get(address).text
-    monkeypatch.setattr(unexpected, "goals", lambda actor: [])
+    monkeypatch.setattr(goals, "_sources", [])
     assert "There is no goal yet" in client.get(address).text
 
 

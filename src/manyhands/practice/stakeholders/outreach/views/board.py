@@ -40,7 +40,8 @@ def board(request: HttpRequest, coalition: str) -> HttpResponse:
     if listed.wants_csv:
         return _csv(listed, f"{coalition}-reaching-out.csv")
     keeper = request.GET.get("keeper", "")
-    columns = queries.board(int(keeper) if keeper in {str(pk) for pk, _name in keepers} else None)
+    whose = int(keeper) if keeper in {str(pk) for pk, _name in keepers} else None
+    columns = queries.board(whose, *listed.questions)
     may_move = policies.reach_out.holds(request.actor)
     for ally in [*(card for column in columns for card in column.cards), *listed.page]:
         ally.moves = stage_choices(ally.stage) if may_move else []

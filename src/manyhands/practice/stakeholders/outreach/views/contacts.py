@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 
 from ... import policies
@@ -75,11 +76,15 @@ def _show(request: HttpRequest, ally: Stakeholder, status: int = 200, **given: f
     held = {"not_before": ally.not_before, "never_because": ally.never_because}
     step = {"next_step": ally.next_step, "next_step_on": ally.next_step_on}
     may_reach = policies.reach_out.holds(request.actor, ally)
+    contacts = queries.contacts_of(ally, request.actor)
+    inputs = queries.inputs(request.actor).filter(stakeholder=ally)[:50]
+    offers = queries.offers().filter(stakeholder=ally)[:50]
+    ask_together(contacts, inputs, offers)
     context = {
         "ally": ally,
-        "contacts": queries.contacts_of(ally, request.actor),
-        "inputs": queries.inputs(request.actor).filter(stakeholder=ally)[:50],
-        "offers": queries.offers().filter(stakeholder=ally)[:50],
+        "contacts": contacts,
+        "inputs": inputs,
+        "offers": offers,
         "may_reach": may_reach,
         "may_read": queries.may_read(request.actor, ally),
         "may_invite": policies.invite_ally.holds(request.actor) and not ally.member_id,

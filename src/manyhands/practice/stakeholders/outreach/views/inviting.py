@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from manyhands.foundation.access.together import ask_together, hang_on
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions import actions as table
 from manyhands.foundation.ui.lists import ListPage
@@ -22,7 +23,10 @@ from ..forms import InvitationForm
 @allow(policies.invite_ally)
 def invite(request: HttpRequest, coalition: str, stakeholder_id: int) -> HttpResponse:
     ally = get_object_or_404(room.allies(), pk=stakeholder_id)
-    words = queries.scripts().order_by("name")
+    words, letters = queries.scripts().order_by("name"), queries.pending_letters(ally)
+    disclosures = ally.disclosures.all()
+    ask_together(words, letters, disclosures)
+    hang_on("disclosures", [ally], disclosures)
     chosen = next((script for script in words if str(script.pk) == request.GET.get("script", "")), None)
     begin = {"email": ally.email, "message": chosen.text if chosen else "", "script": chosen}
     form = InvitationForm(request.POST or None, initial=begin, ally=ally)
@@ -48,7 +52,7 @@ def invite(request: HttpRequest, coalition: str, stakeholder_id: int) -> HttpRes
         "form": form,
         "scripts": [(script, queries.rate_of(script)) for script in words],
         "chosen": chosen,
-        "pending": queries.pending_invitation(ally),
+        "pending": next((each.invitation for each in letters if each.invitation and each.invitation.is_open), None),
         "days": table.inviting.VALID_FOR.days,
     }
     return render(request, "stakeholders/outreach/invite.html", context, status=status)

@@ -8,9 +8,9 @@ from django.utils.timezone import localdate, now
 from manyhands.foundation.coalitions.models import Invitation
 from manyhands.practice.stakeholders import actions as allies
 from manyhands.practice.stakeholders import queries as room
-from manyhands.practice.stakeholders.models import ProfileEntry, Tie
-from manyhands.practice.stakeholders.profiles import actions, queries
-from manyhands.practice.stakeholders.profiles.goals import GoalWords
+from manyhands.practice.stakeholders.models import ProfileEntry, Stakeholder, Tie
+from manyhands.practice.stakeholders.profiles import actions, goals, queries
+from manyhands.practice.stakeholders.profiles.goals import GoalSource, GoalWords
 
 OURS = "/c/clean-air/allies/what-drives-us/"
 
@@ -72,10 +72,8 @@ def test_for_actors_without_a_seat_whoever_looks_after_them_is_asked(clean_air, 
 
 # S2-07
 def test_partners_side_by_side_with_motive_goal_fit_red_line_and_last_confirmed(clean_air, clinic, client, monkeypatch):
-    from manyhands.practice.stakeholders.profiles import views
-
     goal = GoalWords("Clean air for children", "Clean air for children", "/goal/")
-    monkeypatch.setattr(views, "goals", lambda actor: [goal])
+    monkeypatch.setattr(goals, "_sources", [GoalSource(Stakeholder.objects.none, lambda _actor, _rows: [goal])])
     with clean_air.inside():
         for about, text in [("motive", "Children cough"), ("red line", "No ads"), ("gain", "Fewer cases")]:
             actions.write_entry(

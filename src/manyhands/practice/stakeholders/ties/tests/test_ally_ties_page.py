@@ -1,6 +1,7 @@
 """The ties of one ally, and one tie: who sees what each side said, and the forms."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
@@ -83,6 +84,16 @@ def test_one_tie_is_changed_rated_agreed_ended_and_restored(clean_air, client, t
     assert client.post(f"{here}restore/").status_code == 302
     client.force_login(clean_air.user["ben"])
     assert client.post(f"{here}rate/", {"level": "4"}).status_code == 403
+
+
+def test_ties_that_ended_last_come_first(clean_air, client, tie, placed):
+    with clean_air.inside():
+        for days, other, level in ((3, "council", 1), (9, "taxis", 5), (6, "rosa", 3)):
+            on = localdate() - timedelta(days=days)
+            actions.end_tie(actor=clean_air.actor["mei"], tie=tie("port", other, level=level), on=on)
+    client.force_login(clean_air.user["ben"])
+    ended = client.get(f"{ALLIES}/{placed.port.pk}/ties/").context["ended"]
+    assert [(localdate() - each.ended_on).days for each in ended] == [3, 6, 9]
 
 
 def test_through_whom(clean_air, client, only_way, placed):

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.stakeholders import actions as allies
 from manyhands.practice.stakeholders.models import Tie
-from manyhands.practice.stakeholders.ties import actions, queries
+from manyhands.practice.stakeholders.ties import actions, personal, queries
 
 
 def test_a_tie_is_a_claim_and_kept_once_from_both_ends(clean_air, placed, tie):
@@ -186,9 +186,9 @@ def test_a_person_takes_their_views_along_and_leaves_ties_behind(clean_air, tie)
         made = tie("amina", "rosa")
         actions.save_view(actor=clean_air.actor["mei"], page="network", name="Mine", query="level=3")
         seat = clean_air.seat["mei"].pk
-        taken = queries.personal_export([seat])
+        taken = personal.export([seat])
         assert (len(taken["ties_written"]), taken["saved_views"][0]["name"]) == (1, "Mine")
-        queries.personal_erase([seat])
+        personal.erase([seat])
         made.refresh_from_db()
         assert made.claimed_by_id is None
-        assert not queries.personal_export([seat])["saved_views"]
+        assert not personal.export([seat])["saved_views"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 
 from ... import policies
@@ -85,9 +87,9 @@ def _written(request: HttpRequest, said: dict[str, Any], ally: Stakeholder | Non
     return redirect(f"{reverse('stakeholders:network', args=[request.coalition.slug])}?actor={said['one'].pk}#actor")
 
 
-def _names() -> list[str]:
+def _names() -> QuerySet[Stakeholder, str]:
     """Names to choose from while typing: the weightiest of a long list."""
-    return list(Stakeholder.objects.order_by("-weight", "name").values_list("name", flat=True)[:MOST_NAMES])
+    return Stakeholder.objects.order_by("-weight", "name").values_list("name", flat=True)[:MOST_NAMES]
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,18 +185,20 @@ def _deed(
 
 def _show(request: HttpRequest, ally: Stakeholder, form: TieForm, status: int = 200) -> HttpResponse:
     there = queries.network()
+    live, ended, names = queries.ties_of(ally), queries.ended_ties_of(ally)[:20], _names()
+    ask_together(live, ended, names)
     own_side = ally.member_id is not None and ally.member_id == request.actor.organization_id
     context = {
         "ally": ally,
-        "ties": [_row(request, ally, tie) for tie in queries.ties_of(ally)],
-        "ended": list(queries.ended_ties_of(ally)[:20]),
+        "ties": [_row(request, ally, tie) for tie in live],
+        "ended": ended,
         "own_side": own_side,
         "form": form,
         "show_form": bool(form.errors),
         "found": shown.ways(_way(request, ally, there), there.nodes),
         "avoid": wanted_id(request, "avoid"),
         "start": request.GET.get("from", "us"),
-        "choices": _names(),
+        "choices": names,
         "may_write": policies.write_tie.holds(request.actor),
     }
     return render(request, "stakeholders/ties/ally_ties.html", context, status=status)

@@ -26,10 +26,9 @@ def gaps(request: HttpRequest, coalition: str) -> HttpResponse:
     standings = insights.hidden_influence(there)
     if request.GET.get("format") == "csv":
         return _standings_csv(there, standings)
-    check = queries.launch_check()
+    check, items, spoken = queries.launch_check(), chosen_items(), declarations()
+    ask_together(check.rows, items, spoken)
     rated = [each for each in standings if each.gap is not None]
-    items, spoken = chosen_items(), declarations()
-    ask_together(items, spoken)
     lists = tables(items, spoken, suggest=False)
     says = insights.says(there)
     context = {
