@@ -45,7 +45,7 @@ class RememberedUntilNextLine(Generic[Answer]):
         """The answer inside this coalition, for a kind of asker such as a set of roles."""
         if connection.in_atomic_block:
             return ask()  # what is not committed may be taken back, and others must not see it
-        key, lines = (current_coalition_id(), kind), _last_lines()
+        key, lines = (current_coalition_id(), kind), last_lines()
         kept = self._kept.get(key)
         if kept is None or kept.lines != lines or kept.until < monotonic():
             if len(self._kept) >= MOST:
@@ -54,7 +54,8 @@ class RememberedUntilNextLine(Generic[Answer]):
         return kept.answer
 
 
-def _last_lines() -> tuple[int | None, int | None]:
+def last_lines() -> tuple[int | None, int | None]:
+    """The number of this coalition's last line, and the sum of its last ones: alike until something is done."""
     latest = LedgerEntry.objects.order_by("-pk").values("pk")[:LINES]
     found = latest.aggregate(last=Max("pk"), all=Sum("pk"))
     return found["last"], found["all"]

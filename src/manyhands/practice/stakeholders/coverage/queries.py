@@ -174,9 +174,14 @@ class Open(NamedTuple):
     people_reached: int | None
 
 
+def open_on(day: date) -> QuerySet[Stakeholder]:
+    """Allies that one may invite on this day: of the others some are to be asked later."""
+    return candidates().exclude(not_before__gt=day)
+
+
 def open_to_all(on: date, ties: Mapping[int, int]) -> list[Open]:
     """Every ally that one may invite on this day, by rating, then by the number of its ties."""
-    rows = candidates().exclude(not_before__gt=on).order_by().values_list(*Open._fields)
+    rows = open_on(on).order_by().values_list(*Open._fields)
     return sorted(map(Open._make, rows), key=lambda ally: (-ally.weight, -ties.get(ally.pk, 0), ally.pk))
 
 

@@ -20,7 +20,7 @@ from manyhands.foundation.ui.spreadsheets import csv_response
 
 from .. import policies
 from ..actions import Refused
-from ..models import CoverageList, Disclosure, GivenSector, InviteWeights, Stakeholder
+from ..models import CoverageList, Disclosure, GivenSector, Stakeholder
 from ..profiles.sectors import sector_choices
 from ..views.map import AllyList
 from . import actions, insights, queries, sectors
@@ -120,7 +120,7 @@ def set_weights(request: HttpRequest, coalition: str) -> HttpResponse:
         except Refused as problem:
             form.add_error(None, str(problem))
         else:
-            messages.success(request, _("Saved. The names below follow from it."))
+            messages.success(request, _("Saved. The names follow from it."))
             return redirect("stakeholders:invite_next", coalition)
     return _invite_next(request, form)
 
@@ -222,8 +222,10 @@ def end_disclosure(request: HttpRequest, coalition: str, disclosure_id: int) -> 
 
 
 def _invite_next(request: HttpRequest, form: WeightsForm | None = None) -> HttpResponse:
-    weights = InviteWeights.objects.first() or InviteWeights()
-    found = insights.invite_next(request.actor, weights)
+    weights, are_many = insights.weights_and_size()
+    found = insights.invite_next(request.actor, weights, among_many=are_many)
+    if "waiting" in request.GET and found.standing and found.standing.is_behind:
+        return HttpResponse(status=204)  # nothing new: what somebody reads, or has begun to write, stays as it is
     if request.GET.get("format") == "csv":
         header = [_("Place"), _("Whom"), _("Sector"), _("Why")]
         rows = [[n, pick.ally.name, pick.ally.sector, " ".join(pick.reasons)] for n, pick in enumerate(found.picks, 1)]

@@ -123,6 +123,21 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='InviteFinding',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('coalition', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalitions.coalition')),
+                    ('payload', models.JSONField(default=dict)),
+                    ('made_from', models.CharField(blank=True, max_length=200)),
+                    ('made_at', models.DateTimeField(blank=True, null=True)),
+                    ('asked_for', models.CharField(blank=True, max_length=200)),
+                    ('run_id', models.BigIntegerField(blank=True, null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('coalition',), name='one_invite_finding_for_a_coalition')],
+                },
+            ),
+            migrations.CreateModel(
                 name='InviteWeights',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,15 @@
 """What is kept of allies, what drives them, how they are tied, how we reach them, and lists that were brought in."""
 
-from .coverage import CoverageItem, CoverageList, CoverageSnapshot, Disclosure, GivenSector, InviteWeights, SpeaksFor
+from .coverage import (
+    CoverageItem,
+    CoverageList,
+    CoverageSnapshot,
+    Disclosure,
+    GivenSector,
+    InviteFinding,
+    InviteWeights,
+    SpeaksFor,
+)
 from .imports import Import, ImportRow, RowsToAdd, SavedMapping
 from .matching import Merge, Pair
 from .outreach import Contact, Input, InvitedContribution, MenuItem, Offer, Script
@@ -23,6 +32,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "Input",
+    "InviteFinding",
     "InviteWeights",
     "InvitedContribution",
     "Issue",

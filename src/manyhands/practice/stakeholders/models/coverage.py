@@ -171,3 +171,21 @@ class GivenSector(CoalitionOwned):
 
     def __str__(self) -> str:
         return f"{self.count} in {self.sector}"
+
+
+class InviteFinding(CoalitionOwned):
+    """Whom to invite next among very many, as a job worked it out last. Holds numbers and tags, no names."""
+
+    payload = models.JSONField(default=dict)
+    #: The day, the weights and the last lines of the ledger that it was worked out from.
+    made_from = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    #: The same of what was asked for last, and the job that was asked.
+    asked_for = models.CharField(max_length=200, blank=True)
+    run_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["coalition"], name="one_invite_finding_for_a_coalition")]
+
+    def __str__(self) -> str:
+        return f"invite finding of {self.coalition_id}"

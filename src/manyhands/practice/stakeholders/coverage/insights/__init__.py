@@ -12,25 +12,39 @@ from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 
 from ... import policies
 from ...models import Disclosure, InviteWeights, Stakeholder
+from .. import queries
+from . import kept
 from .choosing import choose_among_all
 from .found import Choice, Fit, InviteNext, Pick
 from .inputs import profile_entries, words_in
-from .words import computed_from, left_out, method_in_words, not_asked, pick_in_words, why_nobody
+from .kept import weights_and_size, work_out_among_many
+from .words import computed_from, left_out, method_in_words, pick_in_words, why_nobody
 
-__all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next"]
+__all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next", "weights_and_size", "work_out_among_many"]
 
 #: The choice for a coalition, until a line of its ledger says that something changed. Alike for all who may ask.
 _chosen: RememberedUntilNextLine[Choice] = RememberedUntilNextLine()
 
 
-def invite_next(actor: Actor, weights: InviteWeights) -> InviteNext:
-    """The invitations that together add most to who is at the table, with each one's reasons in words."""
-    counts = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
-    choice = _chosen.get(lambda: choose_among_all(weights), (localdate(), *counts))
+def invite_next(actor: Actor, weights: InviteWeights, *, among_many: bool = False) -> InviteNext:
+    """The invitations that together add most to who is at the table, with each one's reasons in words.
+
+    ``among_many`` shows what a job found last, and has it worked out anew if anything has changed.
+    """
+    found = kept.standing(weights) if among_many else None
+    if found is None:
+        counts = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
+        choice = _chosen.get(lambda: choose_among_all(weights), (localdate(), *counts))
+    elif found.choice is None:
+        return InviteNext([], method_in_words(None, 0.0), "", [], standing=found)
+    else:
+        choice = found.choice
+    chosen = [taken.pk for taken in choice.taken]
+    # Whoever said no, or was asked to wait, after a job had chosen them is not suggested for another minute.
+    still_open = queries.open_on(localdate()).filter(pk__in=chosen).order_by().values_list("pk", flat=True)
     met = Stakeholder.objects.filter(pk__in={key for taken in choice.taken for key in (taken.pk, *taken.path)})
-    limits = Disclosure.objects.filter(stakeholder__in=[taken.pk for taken in choice.taken], ended_at=None)
-    others = not_asked()
-    ask_together(met, limits, others)
+    limits = Disclosure.objects.filter(stakeholder__in=chosen, ended_at=None)
+    ask_together(met, limits, still_open)
     allies, names = {ally.pk: ally for ally in met}, {str(item.pk): item.name for item in choice.items}
     picks = [
         pick_in_words(
@@ -42,14 +56,15 @@ def invite_next(actor: Actor, weights: InviteWeights) -> InviteNext:
             names,
         )
         for taken in choice.taken
-        if taken.pk in allies
+        if taken.pk in set(still_open)
     ]
     return InviteNext(
         picks,
         method_in_words(choice.share_of_best, choice.at_least) if picks else method_in_words(None, 0.0),
-        computed_from(choice),
-        left_out(list(others)),
+        computed_from(choice, localdate(found.made_at if found else None)),
+        left_out(choice),
         "" if picks else why_nobody(choice.items, choice.count_candidates),
+        found,
     )
 
 

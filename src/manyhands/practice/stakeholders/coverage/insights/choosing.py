@@ -45,4 +45,5 @@ def choose_among_all(weights: InviteWeights) -> Choice:
         count_candidates=chosen.considered,
         count_members=len(members),
         count_ties=len(ties) if ties else 0,
+        not_asked=next(iter(asked.others), (0, 0, 0)),
     )

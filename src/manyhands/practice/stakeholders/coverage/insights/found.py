@@ -1,6 +1,7 @@
 """What the numbers say about invitations and partners, in the form that pages show."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ...models import CoverageItem, Disclosure, Stakeholder
@@ -31,6 +32,18 @@ class Choice:
     count_candidates: int
     count_members: int
     count_ties: int
+    #: How many are to be asked later, said no, and are never asked.
+    not_asked: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a job is that looks through very many: what it found last, and whether that is being worked out anew."""
+
+    choice: Choice | None
+    made_at: datetime | None
+    is_behind: bool
+    has_failed: bool
 
 
 @dataclass
@@ -55,6 +68,7 @@ class InviteNext:
     computed_from: str
     left_out: list[str]
     why_nobody: str = ""
+    standing: "Standing | None" = None
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.queries import voting_organizations
 
-from ...models import CoverageItem, CoverageList, ProfileEntry, Tie
+from ...models import CoverageItem, CoverageList, ProfileEntry, Stakeholder, Tie
 from ...rules import folded
 from ...ties.queries import live_ties
 from .. import queries, rules
@@ -27,10 +27,11 @@ SAID = ("brings", "wants", "reaches")
 class Asked:
     """What is on the chosen lists, who sits at the table and for what, who is tied to whom, what profiles say.
 
-    One query for all of it.
+    And how many are not asked. One query for all of it.
     """
 
     def __init__(self) -> None:
+        self.others = not_asked()
         self.items = queries.chosen_items()
         self.declared = queries.declarations().values_list("organization_id", "item_id")
         self.members = voting_organizations().values_list("pk", "as_stakeholder")
@@ -38,7 +39,22 @@ class Asked:
         self.ties = ties.values_list("one_id", "other_id", "level", "seen_on", "consent", "kind")
         said = profile_entries(SAID).filter(readers=ProfileEntry.Readers.MEMBERS)
         self.said = said.values_list("about", "stakeholder_id", "tags")
-        ask_together(self.items, self.declared, self.members, self.ties, self.said)
+        ask_together(self.others, self.items, self.declared, self.members, self.ties, self.said)
+
+
+def not_asked() -> QuerySet[Stakeholder, tuple[int, int, int]]:
+    """One row, none without allies: how many are to be asked later, said no, and are never asked."""
+    may_be_asked = Q(member=None, never_because="") & ~Q(stage__in=["committed", "declined"])
+    counted = (
+        Stakeholder.objects.order_by()
+        .values("coalition_id")
+        .annotate(
+            later=Count("pk", filter=may_be_asked & Q(not_before__gt=localdate())),
+            refused=Count("pk", filter=Q(stage="declined")),
+            never=Count("pk", filter=~Q(never_because="")),
+        )
+    )
+    return counted.values_list("later", "refused", "never")
 
 
 def introduction_ties(asked: Asked) -> "Ties | None":

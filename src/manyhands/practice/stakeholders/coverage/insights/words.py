@@ -1,13 +1,12 @@
 """The sentences in which a pick, the method and its inputs are told."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,10 +78,11 @@ def _fields(pairs: Iterable[tuple[str, str]], names: Mapping[str, str]) -> str:
     told = [
         _("%(sector)s in %(place)s") % {"sector": names[sector], "place": names[place]}
         if sector and place
-        else names.get(sector or place, "")
+        else names[sector or place]
         for sector, place in pairs
+        if all(part in names for part in (sector, place) if part)  # an entry may be taken off its list meanwhile
     ]
-    shown = [name for name in told if name][:3]
+    shown = told[:3]
     more = len(told) - len(shown)
     return ", ".join(shown) + (_(" and %(n)s more") % {"n": more} if more > 0 else "")
 
@@ -101,7 +101,7 @@ def method_in_words(share_of_best: float | None, at_least: float) -> str:
     return f"{sure} {worth % {'p': int(100 * at_least)}}"
 
 
-def computed_from(choice: Choice) -> str:
+def computed_from(choice: Choice, on: date) -> str:
     kinds = {CoverageList.Kind.SECTORS, CoverageList.Kind.PLACES} if choice.by_place else {CoverageList.Kind.SECTORS}
     lists = Counter(item.listing.name for item in choice.items if item.listing.kind in kinds)
     has_places = any(item.listing.kind == CoverageList.Kind.PLACES for item in choice.items)
@@ -110,7 +110,7 @@ def computed_from(choice: Choice) -> str:
         "people agreed to, and %(l)s."
     )
     facts = {
-        "day": date_format(localdate()),
+        "day": date_format(on),
         "c": intcomma(choice.count_candidates),
         "m": choice.count_members,
         "t": choice.count_ties,
@@ -120,23 +120,8 @@ def computed_from(choice: Choice) -> str:
     return said % facts + (apart if has_places and not choice.by_place else "")
 
 
-def not_asked() -> QuerySet[Stakeholder, tuple[int, int, int]]:
-    """One row, none without allies: how many are to be asked later, said no, and are never asked."""
-    may_be_asked = Q(member=None, never_because="") & ~Q(stage__in=["committed", "declined"])
-    counted = (
-        Stakeholder.objects.order_by()
-        .values("coalition_id")
-        .annotate(
-            later=Count("pk", filter=may_be_asked & Q(not_before__gt=localdate())),
-            refused=Count("pk", filter=Q(stage="declined")),
-            never=Count("pk", filter=~Q(never_because="")),
-        )
-    )
-    return counted.values_list("later", "refused", "never")
-
-
-def left_out(not_asked: Sequence[tuple[int, int, int]]) -> list[str]:
-    later, refused, never = not_asked[0] if not_asked else (0, 0, 0)
+def left_out(choice: Choice) -> list[str]:
+    later, refused, never = choice.not_asked
     told = [
         (later, ngettext("%(n)s to be asked later", "%(n)s to be asked later", later)),
         (refused, ngettext("%(n)s that said no", "%(n)s that said no", refused)),
