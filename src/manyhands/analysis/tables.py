@@ -7,10 +7,10 @@ import mmap
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: The longest file this reads. A vote takes about 50 bytes, so this is some 40 million of them.
 LARGEST_FILE = 2 * 1024**3
@@ -108,6 +108,9 @@ def _look_over(content: mmap.mmap) -> str:
 
 def _read_csv(path: Path, delimiter: str, check_header: CheckHeader) -> pa.Table:
     """All columns as text; pyarrow's own words are turned into ours."""
+    import pyarrow as pa
+    import pyarrow.csv
+
     # Several threads are quick but cannot tell the row that is wrong; one thread can.
     for encoding, threads in (("utf8", True), ("utf8", False), ("latin-1", True), ("latin-1", False)):
         try:
@@ -168,6 +171,9 @@ def _plainly(problem: str) -> str:
 
 def _read_parquet(path: Path, check_header: CheckHeader) -> pa.Table:
     """All columns as text, so that both kinds of file meet the same checks."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
     try:
         table = pyarrow.parquet.read_table(path)
         check_header(table.column_names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from manyhands.analysis.identifiers import natural_order
 from manyhands.analysis.responses import BadInput
-from manyhands.analysis.responses.identifiers import natural_order
 
 
 def declared_groups(groups: NDArray[np.str_], smallest: int | None) -> tuple[tuple[str, ...], NDArray[np.int64]]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from manyhands.analysis.coverage.best_set import best_value
 from manyhands.analysis.coverage.value import PARTS, Someone, Value, Wanted, Weights, check
-from manyhands.analysis.responses.identifiers import natural_order
+from manyhands.analysis.identifiers import natural_order
 from manyhands.analysis.tables import BadInput
 
 METHOD = "invite next 1"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
+from manyhands.analysis.identifiers import distinct
 from manyhands.analysis.network.ties import Floats, Ties
-from manyhands.analysis.responses.identifiers import distinct
 from manyhands.analysis.tables import BadInput, check_names, read_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: What the column with the ids may be called in a list of actors, the first that is there being taken.
 ID_COLUMNS = ("id", "actor", "node", "name")

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from manyhands.analysis.identifiers import distinct
 from manyhands.analysis.network.ties import Integers
-from manyhands.analysis.responses.identifiers import distinct
 from manyhands.analysis.tables import BadInput
 
 METHOD = "influence count 1"

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from manyhands.analysis.identifiers import distinct
 from manyhands.analysis.network.ties import Ties
-from manyhands.analysis.responses.identifiers import distinct
 from manyhands.analysis.tables import BadInput
 
 METHOD = "both sides 1"

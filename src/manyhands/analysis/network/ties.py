@@ -10,7 +10,7 @@ import igraph
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from manyhands.analysis.responses.identifiers import distinct, natural_order
+from manyhands.analysis.identifiers import distinct, natural_order
 from manyhands.analysis.tables import BadInput
 
 Floats = NDArray[np.float64]

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
+from manyhands.analysis.identifiers import distinct
 from manyhands.analysis.network.ties import Ties
-from manyhands.analysis.responses.identifiers import distinct
 from manyhands.analysis.tables import BadInput
 
 #: Pairs that are worked out at most; an event that all attend ties everyone to everyone.

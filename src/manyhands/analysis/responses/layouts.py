@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
-from manyhands.analysis.responses.identifiers import LONGEST_ID, distinct, natural_order, tidy
+from manyhands.analysis.identifiers import LONGEST_ID, distinct, natural_order, tidy
 from manyhands.analysis.responses.matrix import Responses
 from manyhands.analysis.tables import BadInput
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from manyhands.analysis.identifiers import distinct, merged
 from manyhands.analysis.responses.folding import last_of_each
-from manyhands.analysis.responses.identifiers import distinct, merged
 from manyhands.analysis.responses.matrix import AGREE, DISAGREE, PASS, Responses
 from manyhands.analysis.tables import BadInput
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from manyhands.analysis.identifiers import distinct, text_array, tidy
 from manyhands.analysis.responses.folding import latest
-from manyhands.analysis.responses.identifiers import distinct, text_array, tidy
 from manyhands.analysis.tables import BadInput
 
 AGREE, PASS, DISAGREE = 1, 0, -1

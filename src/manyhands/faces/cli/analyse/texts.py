@@ -28,7 +28,7 @@ def read_comments(path: str) -> Comments:
     BadInput
         If the file cannot be read, or has no column of ids or of texts.
     """
-    from manyhands.analysis.responses.identifiers import tidy
+    from manyhands.analysis.identifiers import tidy
     from manyhands.analysis.tables import BadInput, check_names, read_table
 
     def check(names: Sequence[str]) -> None:

@@ -1,17 +1,26 @@
-"""Names of people, statements and groups as they stand in files, made comparable."""
+"""Names of people, actors, statements and groups as they stand in files, made comparable.
+
+pyarrow is loaded where a file was read: a page that draws a network has names in a list, and a web process that has
+pyarrow holds 30 MB more.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from manyhands.analysis.tables import BadInput
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: A whole number as a spreadsheet writes it.
+WITH_DECIMALS = r"^(-?[0-9]+)\.0+$"
 #: An id longer than this is a cell that slipped into the wrong column, not an id.
 LONGEST_ID = 200
 
@@ -31,13 +40,17 @@ def tidy(names: pa.Array | pa.ChunkedArray) -> pa.Array:
 
     Examples
     --------
+    >>> import pyarrow as pa
     >>> tidy(pa.array(["0.0", " 12 ", "1.50", None, "north"])).to_pylist()
     ['0', '12', '1.50', '', 'north']
     """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if isinstance(names, pa.ChunkedArray):
         names = names.combine_chunks()
     trimmed = pc.fill_null(pc.utf8_trim_whitespace(names), "")
-    return pc.replace_substring_regex(trimmed, pattern=r"^(-?[0-9]+)\.0+$", replacement=r"\1")
+    return pc.replace_substring_regex(trimmed, pattern=WITH_DECIMALS, replacement=r"\1")
 
 
 def natural_order(names: NDArray[np.str_]) -> NDArray[np.int64]:
@@ -137,22 +150,44 @@ def distinct(names: Any, kind: str) -> tuple[NDArray[np.str_], NDArray[np.int64]
     >>> ids.tolist(), position.tolist()
     (['9', '10'], [1, 0, 1])
     """
-    coded = _column(names).dictionary_encode()
+    listed, codes = _coded_by_arrow(names) if _is_long(names) else _coded(names)
     # Only the distinct ids are looked at as text; there are far fewer of them than rows.
-    listed = tidy(coded.dictionary.cast(pa.string()))
-    found, same = np.unique(np.asarray(listed.to_pylist(), dtype=np.str_), return_inverse=True)
+    found, same = np.unique(np.asarray(listed, dtype=np.str_), return_inverse=True)
     order = natural_order(found)
     place = np.empty(len(found), dtype=np.int64)
     place[order] = np.arange(len(found))
-    if coded.null_count or (found == "").any() or (np.char.str_len(found) > LONGEST_ID).any():
-        _refuse_strange(found, same, coded.indices, kind)
-    codes = coded.indices.to_numpy(zero_copy_only=False)
+    if (codes < 0).any() or (found == "").any() or (np.char.str_len(found) > LONGEST_ID).any():
+        _refuse_strange(found, same, codes, kind)
     return found[order], place[same][codes]
 
 
-def _refuse_strange(found: NDArray[np.str_], same: NDArray[np.int64], indices: pa.Array, kind: str) -> NoReturn:
+def _is_long(names: Any) -> bool:
+    """Whether this is a column of pyarrow's or of NumPy's; told without loading pyarrow."""
+    return isinstance(names, np.ndarray) or type(names).__module__.partition(".")[0] == "pyarrow"
+
+
+def _coded(names: Sequence[Any]) -> tuple[list[str], NDArray[np.int64]]:
+    """Each distinct name, tidied, and where each given one stands among them; -1 where there is none."""
+    numbers: dict[Any, int] = {None: -1}
+    codes = [numbers.setdefault(name, len(numbers) - 1) for name in names]
+    texts = (str(name).strip() for name in numbers if name is not None)
+    return [re.sub(WITH_DECIMALS, r"\1", text) for text in texts], np.array(codes, dtype=np.int64)
+
+
+def _coded_by_arrow(names: Any) -> tuple[list[str], NDArray[np.int64]]:
+    """The same of many names, quickly."""
+    import pyarrow as pa
+
+    is_whole = isinstance(names, np.ndarray) and np.issubdtype(names.dtype, np.integer)
+    column = pa.array(names) if is_whole else text_array(names)
+    coded = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).dictionary_encode()
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return tidy(coded.dictionary.cast(pa.string())).to_pylist(), codes
+
+
+def _refuse_strange(found: NDArray[np.str_], same: NDArray[np.int64], codes: NDArray[np.int64], kind: str) -> NoReturn:
     """Say in which row an id is missing or no id at all."""
-    position = np.append(same, -1)[indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    position = np.append(same, -1)[codes]
     missing = np.flatnonzero(np.isin(position, [-1, *np.flatnonzero(found == "")]))
     if missing.size:
         raise BadInput(f"Row {missing[0] + 2}: the {kind} id is blank.")
@@ -161,16 +196,11 @@ def _refuse_strange(found: NDArray[np.str_], same: NDArray[np.int64], indices: p
     raise BadInput(f"Row {row + 2}: the {kind} id is longer than {LONGEST_ID} characters.")
 
 
-def _column(names: Any) -> pa.Array:
-    """Ids as one pyarrow array, of whole numbers if they are that and else of text."""
-    if isinstance(names, np.ndarray) and np.issubdtype(names.dtype, np.integer):
-        return pa.array(names)
-    column = text_array(names)
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
 def text_array(names: Any) -> pa.Array:
     """Any sequence of ids as a pyarrow string array."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if isinstance(names, (pa.Array, pa.ChunkedArray)):
         return names if pa.types.is_string(names.type) else pc.cast(names, pa.string())
     return pa.array([None if name is None else str(name) for name in names], type=pa.string())
