@@ -15,6 +15,8 @@ from manyhands.practice.alignment.models import Statement
 from manyhands.practice.governance.models import Eligibility, Stance
 from manyhands.practice.plans.models import Assignment, Measurement, Objective, Task
 from manyhands.practice.stakeholders.models import Import, Input, Pair, ProfileEntry, Stakeholder, TieList
+from tests.architecture.house import addresses
+from tests.security.test_outsiders import arguments
 
 #: PostgreSQL reads the choices of a form through a cursor.
 READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SELECT ")
@@ -159,6 +161,20 @@ def test_a_page_asks_few_questions(ask, name):
     asked = ask(name)
     assert len(asked) <= PAGES[name][1], "\n".join(line[:200] for line in asked)
     assert not [line for line in asked if not READS.match(line)], "A page that is only looked at writes nothing."
+
+
+def test_every_page_about_allies_is_counted(example, rows, client):
+    from manyhands.demo.story import person
+
+    client.force_login(person("Amina"))
+    uncounted = []
+    for pattern, name, _view, converters in addresses():
+        filled = arguments(pattern, converters, rows, example.slug)
+        if name.startswith("stakeholders:") and name not in PAGES and filled is not None:
+            answer = client.get(reverse(name, kwargs=filled))
+            if answer.status_code == 200 and b"<main" in answer.content:
+                uncounted.append(name)
+    assert not uncounted
 
 
 @pytest.fixture
