@@ -11,12 +11,14 @@ class StakeholdersConfig(AppConfig):
         from manyhands.foundation.accounts.personal_data import register_personal_data
         from manyhands.foundation.coalitions.invitation_extras import register_invitation_extra
         from manyhands.foundation.coalitions.next_steps import register_next_step
+        from manyhands.foundation.tenancy.wholesale import pack_quickly, prove_together
         from manyhands.foundation.ui.navigation import register_link, register_room
 
         from . import book, policies, queries, tasks  # noqa: F401  (tasks register their jobs)
         from .coverage import book as coverage
         from .coverage import tasks as _coverage_tasks  # noqa: F401
         from .matching import book as matching
+        from .models import RowsToAdd, Stakeholder
         from .outreach import at_the_door
         from .outreach import book as outreach
         from .outreach import desk as outreach_desk
@@ -30,6 +32,10 @@ class StakeholdersConfig(AppConfig):
 
         for part in (book, ties, profiles, outreach, positions, coverage, matching):
             part.register()
+
+        # A list brings a hundred thousand of them.
+        prove_together(Stakeholder, "coalition", "member", "looked_after_by", "added_by_import")
+        pack_quickly(RowsToAdd, "lines")
 
         register_room(
             label=_("Allies"),

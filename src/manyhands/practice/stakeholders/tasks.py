@@ -1,5 +1,6 @@
 """The long parts of bringing in lists, done in the background; each may be killed at any moment and run again."""
 
+import time
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from .models.imports import UNDO_FOR
 
 #: How often a list is tried again because the allies changed under it, before the job itself is tried again later.
 TRIES = 5
+#: For how many seconds a long work goes on before it lets others go first.
+SLICE = 2.0
 _BUSY = [Import.State.TRYING, Import.State.COMMITTING, Import.State.UNDOING]
 
 
@@ -51,12 +54,18 @@ def take_import_back(progress: Progress, *, import_id: int) -> None:
 
 @job(max_tries=3)
 def erase_taken_back(progress: Progress, *, import_id: int) -> None:
-    """Erase what an undo took off the list, so that nothing is kept of people whom nobody meant to bring in."""
+    """Erase what an undo took off the list, so that nothing is kept of people whom nobody meant to bring in.
+
+    After some seconds it lets other work go first and asks for itself again: a long list takes half a minute.
+    """
     listing = Import.objects.filter(pk=import_id, state=Import.State.UNDONE).first()
-    done = 0
-    for count in applying.erase_taken_back(listing) if listing is not None else ():
+    until, done = time.monotonic() + SLICE, 0
+    while listing is not None and (count := applying.erase_some(listing)):
         done += count
         progress.update(done=done)
+        if time.monotonic() >= until:
+            enqueue(erase_taken_back, import_id=import_id)
+            return
 
 
 @every(hours=24)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 
@@ -58,7 +59,7 @@ def take_back_added(listing: Import, at: datetime) -> tuple[int, int]:
     """Take the allies that the list added, and nobody has touched, off the list; how many went, and how many stay.
 
     That is one statement. Erasing them makes the database look into every table that could point at each of them, so
-    the job `erase_taken_back` does it afterwards, piece by piece.
+    the job `erase_taken_back` does it afterwards, piece by piece, with `erase_some`.
     """
     added = Stakeholder.with_removed.filter(added_by_import=listing)
     untouched = added.filter(version=1, raters=0, removed_at=None, looked_after_by=None).exclude(
@@ -68,12 +69,22 @@ def take_back_added(listing: Import, at: datetime) -> tuple[int, int]:
     return gone, added.filter(removed_at=None).count()
 
 
-def erase_taken_back(listing: Import) -> Iterator[int]:
-    """Erase those that an undo took off the list, and say how many after each piece. Whoever was put back stays."""
+@transaction.atomic
+def erase_some(listing: Import) -> int:
+    """Erase some of those that an undo took off the list, and say how many; 0 at the end. Whoever was put back stays.
+
+    Most have nothing that points at them, and go as one statement; the database refuses if that is not so. Django would
+    fetch each of them, and look for each of them in every table.
+    """
     gone = Stakeholder.with_removed.filter(added_by_import=listing, removed_at=listing.undone_at)
-    while keys := list(gone.values_list("pk", flat=True)[:BATCH]):
-        gone.filter(pk__in=keys).delete()
-        yield len(keys)
+    keys = list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if not keys:
+        return 0
+    these = {"added_by_import": listing, "pk__gte": keys[0], "pk__lte": keys[-1]}
+    gone.filter(pk__in=set(pointed_at(these, merged=True)), **these).delete()
+    rest = gone.filter(**these)
+    rest._raw_delete(rest.db)
+    return len(keys)
 
 
 def take_back_updated(listing: Import) -> tuple[int, int]:

@@ -45,13 +45,13 @@ class Link:
         return [link.attname for link in links() if link.model is self.model and link.name != self.name]
 
 
-def links() -> list[Link]:
-    """Every field of the house that points at an ally, apart from the merges themselves."""
+def links(*, merged: bool = False) -> list[Link]:
+    """Every field of the house that points at an ally, apart from the merges themselves unless they are asked for."""
     found = []
     for relation in Stakeholder._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ForeignObjectRel) and not relation.many_to_many:
             model = relation.related_model
-            if isinstance(model, type) and issubclass(model, models.Model) and model is not Merge:
+            if isinstance(model, type) and issubclass(model, models.Model) and (merged or model is not Merge):
                 found.append(Link(model, relation.field.name))
     return sorted(found, key=lambda link: (link.model._meta.label, link.name))
 
@@ -147,12 +147,14 @@ def _field(row: models.Model, name: str) -> models.Field:
     return next(found for found in row._meta.concrete_fields if name in (found.name, found.attname))
 
 
-def pointed_at(which: Mapping[str, Any], *, but: frozenset[str] = frozenset()) -> Iterator[int]:
+def pointed_at(
+    which: Mapping[str, Any], *, but: frozenset[str] = frozenset(), merged: bool = False
+) -> Iterator[int]:
     """Those of some allies that anything points at, apart from rows of the models named in `but`.
 
-    `which` says which allies, as a filter would: ``{"pk__in": [3, 4]}``.
+    `which` says which allies, as a filter would: ``{"pk__in": [3, 4]}``. Merges count only if `merged` says so.
     """
-    for link in links():
+    for link in links(merged=merged):
         if link.model._meta.label not in but:
             asked = {f"{link.name}__{name}": value for name, value in which.items()}
             yield from link.rows.filter(**asked).values_list(link.attname, flat=True)

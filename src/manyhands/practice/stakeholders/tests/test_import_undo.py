@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from manyhands.foundation.jobs.leases import take
 from manyhands.foundation.jobs.models import JobRun
-from manyhands.foundation.jobs.worker import run_waiting
+from manyhands.foundation.jobs.tasks import enqueue
+from manyhands.foundation.jobs.worker import perform, run_waiting
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.practice.stakeholders import actions as deeds
 from manyhands.practice.stakeholders import tasks
-from manyhands.practice.stakeholders.importing import actions
-from manyhands.practice.stakeholders.models import Import, Stakeholder
+from manyhands.practice.stakeholders.importing import actions, applying
+from manyhands.practice.stakeholders.models import Import, Merge, Rating, Stakeholder
 
 from .conftest import Silent, counts
 
@@ -50,6 +52,44 @@ def test_what_an_undo_took_off_the_list_is_erased_but_not_what_was_put_back(clea
         tasks.erase_taken_back(Silent(), import_id=listing.pk)
         # The council was taken off by hand before, and can be put back for two weeks as ever.
         assert set(Stakeholder.with_removed.values_list("name", flat=True)) == {"Choir", "Council"}
+
+
+def test_erasing_lets_other_work_go_first_and_asks_for_itself_again(clean_air, imported, monkeypatch):
+    monkeypatch.setattr(applying, "BATCH", 2)
+    monkeypatch.setattr(tasks, "SLICE", 0)
+    with clean_air.inside():
+        amina = clean_air.actor["amina"]
+        listing = imported("Name\nGuild\nCouncil\nChoir\nClinic\nBakery\n")
+        tasks.undo(actor=amina, listing=listing)
+        tasks.take_import_back(Silent(), import_id=listing.pk)
+        erasing = JobRun.objects.filter(name=tasks.erase_taken_back.name)
+        perform(take(erasing.get().pk))
+        assert Stakeholder.with_removed.count() == 3
+        other = enqueue(tasks.try_import, import_id=0)
+        again = erasing.get(state="waiting")
+        assert again.due_at < other.due_at
+        perform(take(again.pk))
+        assert Stakeholder.with_removed.count() == 1
+        assert erasing.get(state="waiting").due_at > other.due_at, "it stands at the end of the queue again"
+        run_waiting()
+        assert not Stakeholder.with_removed.exists()
+        assert not erasing.exclude(state="done").exists()
+
+
+def test_erasing_takes_along_what_points_at_them(clean_air, imported):
+    with clean_air.inside():
+        amina = clean_air.actor["amina"]
+        listing = imported("Name\nGuild\nCouncil\nChoir\n")
+        guild, council, choir = (Stakeholder.objects.get(name=name) for name in ("Guild", "Council", "Choir"))
+        tasks.undo(actor=amina, listing=listing)
+        tasks.take_import_back(Silent(), import_id=listing.pk)
+        # As if somebody had written it in the instant of the undo.
+        Rating.objects.create(stakeholder=guild, rater=clean_air.seat["ben"], interest=2, influence=2, basis="b")
+        Merge.objects.create(kept=council, gone=choir, by_seat=clean_air.seat["ben"])
+        tasks.erase_taken_back(Silent(), import_id=listing.pk)
+        assert not Stakeholder.with_removed.exists()
+        assert not Rating.objects.exists()
+        assert not Merge.objects.exists()
 
 
 def test_an_update_that_somebody_edited_since_is_not_restored(clean_air, imported):
