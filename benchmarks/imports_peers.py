@@ -21,6 +21,11 @@ FLOOR_TABLE = (
 OUR_TABLE = "stakeholders_stakeholder"
 #: What a row holds where the file says nothing, by the kind of the column; Django gives columns no default of their own.
 NOTHING = {"character varying": "''", "text": "''", "jsonb": "'{}'", "timestamp with time zone": "now()"}
+#: Where ours has triggers (`foundation/tenancy/wholesale.py`), a table like ours has foreign keys, as tables have.
+LINKS = {
+    "coalition_id": "coalitions_coalition", "added_by_import_id": "stakeholders_import",
+    "member_id": "coalitions_organization", "looked_after_by_id": "coalitions_seat",
+}  # fmt: skip
 SAID = {
     "name": "name", "city": "city", "sector": "sector", "identifier": "identifier", "postal_code": "postcode",
     "website": "website", "search_text": "lower(concat_ws(' ', name, identifier, city, sector))",
@@ -94,9 +99,10 @@ def our_table(path: Path, url: str) -> Run:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE TABLE like_ours (LIKE {OUR_TABLE} INCLUDING ALL)")
         connection.execute("CREATE UNIQUE INDEX ON like_ours (coalition_id, identifier)")
-        links = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
-        for (link,) in connection.execute(links, [OUR_TABLE]).fetchall():
-            connection.execute(f"ALTER TABLE like_ours ADD {link}")
+        for column, parent in LINKS.items():
+            connection.execute(
+                f"ALTER TABLE like_ours ADD FOREIGN KEY ({column}) REFERENCES {parent} DEFERRABLE INITIALLY DEFERRED"
+            )
         needed = connection.execute(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'like_ours' "
             "AND is_nullable = 'NO' AND is_identity = 'NO'"

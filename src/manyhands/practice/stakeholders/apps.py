@@ -18,7 +18,7 @@ class StakeholdersConfig(AppConfig):
         from .coverage import book as coverage
         from .coverage import tasks as _coverage_tasks  # noqa: F401
         from .matching import book as matching
-        from .models import RowsToAdd, Stakeholder
+        from .models import ImportRow, RowsToAdd, Stakeholder
         from .outreach import at_the_door
         from .outreach import book as outreach
         from .outreach import desk as outreach_desk
@@ -33,8 +33,9 @@ class StakeholdersConfig(AppConfig):
         for part in (book, ties, profiles, outreach, positions, coverage, matching):
             part.register()
 
-        # A list brings a hundred thousand of them.
+        # A list brings a hundred thousand of them, all with the same coalition and import.
         prove_together(Stakeholder, "coalition", "member", "looked_after_by", "added_by_import")
+        prove_together(ImportRow, "coalition", "listing")
         pack_quickly(RowsToAdd, "lines")
 
         register_room(

@@ -69,6 +69,8 @@ class Judge:
     def judge(self, batch: Sequence[reading.Row]) -> tuple[Added, list["Verdict"]]:
         """Particulars of those that would be added, and what there is to say of rows."""
         rows = _Rows(self.cleaner, [cells for _row, cells in batch if not isinstance(cells, Broken)])
+        if self._are_all_new(batch, rows):
+            return rows.those(range(len(batch))), []
         found = self.allies.find_rows(rows.columns, rows.folded, rows.numbers, rows.keys)
         existing = self._existing({ally for ally, _unsure in found if ally})
         added: list[int] = []  # the places of those that would be added
@@ -92,6 +94,12 @@ class Judge:
                     verdict.stands = stands | ({"same_as": verdict.same_as} if verdict.same_as else {})
                 told.append(verdict)
         return rows.those(added), told
+
+    def _are_all_new(self, batch: Sequence[reading.Row], rows: "_Rows") -> bool:
+        """Is there nothing to say of any of these rows? So it is with most of a first list, and quickly seen."""
+        if self.allies.is_empty and not self.takes_sides and not rows.wrong and len(rows.keys) == len(batch):
+            return self.before.add_new([row for row, _cells in batch], rows.numbers, rows.keys)
+        return False
 
     def _existing(self, matched: set[int]) -> dict[int, tuple]:
         """The particulars that we have of allies on the list."""
@@ -133,7 +141,7 @@ class Judge:
 
     def _anew(self, row: int, rows: "_Rows", at: int, here: int | None = None) -> "Verdict | None":
         """A row that is to be added, shown beside an ally that is `here` already, or only looks like it."""
-        if here is None and not self.allies.at_place:
+        if here is None and not self.allies.names:
             return None
         alike = here or self.allies.alike(rows.folded["name"][at], rows.keys[at])
         if alike is None:

@@ -45,6 +45,27 @@ class Book:
         if number:
             self.number_of_first[key] = number
 
+    def add_new(self, entries: Sequence[int], numbers: Sequence[str], keys: Sequence[str]) -> bool:
+        """Add all of them at once, or none if any is known already or like another.
+
+        >>> book = Book(); book.add_new([2, 3], ["", "53"], ["clinic|", "guild|"]), book.find("53", "")
+        (True, (3, False))
+        >>> book.add_new([4, 5], ["", ""], ["choir|", "guild|"]), book.find("", "choir|")
+        (False, (None, False))
+        """
+        numbered = {number: entry for number, entry in zip(numbers, entries, strict=True) if number}
+        if (
+            len(numbered) < len(numbers) - numbers.count("")
+            or len(set(keys)) < len(keys)
+            or not self.first_of.keys().isdisjoint(keys)
+            or not self.by_number.keys().isdisjoint(numbered)
+        ):
+            return False
+        self.by_number.update(numbered)
+        self.first_of.update(zip(keys, entries, strict=True))
+        self.number_of_first.update((key, number) for key, number in zip(keys, numbers, strict=True) if number)
+        return True
+
     def of_key(self, key: str) -> list[tuple[int, str]]:
         """The entries with a key, each with its number."""
         if key not in self.first_of:
@@ -83,35 +104,51 @@ class Allies(Book):
 
     def __init__(self) -> None:
         super().__init__()
-        self.at_place: dict[str, list[int]] = defaultdict(list)
         self.names: dict[int, str] = {}
+        self.keys: dict[int, str] = {}
         self.folded_at: dict[str, list[str]] = {}  # their names, once somebody has asked
         self.otherwise = Book()
         self.with_code: list[tuple[int, str, str, str]] = []
         asked = ("pk", "identifier", "match_key", "name", "also_known_as", "city", "postal_code")
         rows = Stakeholder.objects.order_by("pk").values_list(*asked).iterator(chunk_size=BATCH)
         while batch := list(islice(rows, BATCH)):
-            numbers = plain_numbers([identifier for _pk, identifier, *_rest in batch])
-            for number, (pk, _identifier, key, name, also, city, code) in zip(numbers, batch, strict=True):
-                plain, _bar, place = key.rpartition("|")
-                self.add(pk, number, key)
-                self.at_place[place].append(pk)
-                self.names[pk] = name
-                if city and code:
-                    self.with_code.append((pk, number, plain, city))
-                for other in also.split(";") if also else ():
-                    self.otherwise.add(pk, number, f"{match_key(other).rpartition('|')[0]}|{place}")
+            allies, identifiers, keys, names, others, cities, codes = zip(*batch, strict=True)
+            numbers = plain_numbers(identifiers)
+            self.names.update(zip(allies, names, strict=True))
+            self.keys.update(zip(allies, keys, strict=True))
+            if not self.add_new(allies, numbers, keys):
+                for ally, number, key in zip(allies, numbers, keys, strict=True):
+                    self.add(ally, number, key)
+            places = zip(allies, numbers, keys, cities, codes, strict=True)
+            self.with_code += [(ally, number, key, city) for ally, number, key, city, code in places if city and code]
+            if any(others):
+                for ally, number, key, also in zip(allies, numbers, keys, others, strict=True):
+                    for other in also.split(";") if also else ():
+                        self.otherwise.add(ally, number, f"{match_key(other).rpartition('|')[0]}|{_place(key)}")
         gone = list(gone_into())
         for (pk, _identifier, key), number in zip(gone, plain_numbers([row[1] for row in gone]), strict=True):
             self.otherwise.add(pk, number, key)
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nobody on the list, nor anybody who was joined with others?"""
+        return not self.first_of and not self.otherwise.first_of
 
     @cached_property
     def in_town(self) -> Book:
         """Those with a postal code by name and town, for rows without a code; many lists have none of these."""
         book = Book()
-        for pk, number, plain, city in self.with_code:
-            book.add(pk, number, f"{plain}|{folded(city)}")
+        for ally, number, key, city in self.with_code:
+            book.add(ally, number, f"{key.rpartition('|')[0]}|{folded(city)}")
         return book
+
+    @cached_property
+    def at_place(self) -> dict[str, list[int]]:
+        """Those at each place, for rows that are nobody's we have."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for ally, key in self.keys.items():
+            found[_place(key)].append(ally)
+        return found
 
     def find_rows(
         self, columns: Mapping[str, Sequence[str]], folded: Folded, numbers: Sequence[str], keys: Sequence[str]
@@ -121,7 +158,7 @@ class Allies(Book):
         By number or by name and place, as in a book; then by name and town, where only one of the two knows its
         postal code; then under other names.
         """
-        if not self.first_of and not self.otherwise.first_of:
+        if self.is_empty:
             return [(None, False)] * len(keys)
         found = []
         for at, (number, key) in enumerate(zip(numbers, keys, strict=True)):
@@ -147,7 +184,7 @@ class Allies(Book):
 
     def alike(self, name: str, key: str) -> int | None:
         """The ally at the same place whose folded name is nearly the same, for a person to look at. We never merge."""
-        place = key.rpartition("|")[2]
+        place = _place(key)
         if not place or place not in self.at_place or len(self.at_place[place]) > MOST_IN_A_PLACE:
             return None
         if place not in self.folded_at:
@@ -155,3 +192,7 @@ class Allies(Book):
         names = self.folded_at[place]
         best = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
         return self.at_place[place][best[2]] if best else None
+
+
+def _place(key: str) -> str:
+    return key.rpartition("|")[2]

@@ -7,8 +7,9 @@ Files are read from disk row by row; memory stays small whatever their length.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,11 @@ __all__ = ["Broken", "Cells", "Row", "Table", "Unreadable", "open_table", "sampl
 MOST_COLUMNS = 500
 MOST_ROWS = 1_000_000
 SAMPLES = 3
+#: Rows that are looked at together.
+BLOCK = 500
 DELIMITERS = (",", ";", "\t", "|")
+#: The number of a row, and the cells of that one and of those after it.
+Block = tuple[int, Sequence[Cells | Broken]]
 #: Half of a letter: what is left of bytes that are none.
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -44,30 +49,38 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Every row below the header that is not blank, with its number."""
+        return chain.from_iterable(self._rows())
+
+    def _rows(self) -> Iterator[Iterable[Row]]:
+        """The same in pieces. Rows that are as they should be, letter by letter, are looked at together."""
         width = len(self.header)
-        last: tuple[int, Cells] | None = None
-        is_plain = False  # whether the last row is as it should be, letter by letter
-        for number, cells in _numbered(self.path, self.kind, self.encoding, self.delimiter, self.sheet):
-            if number <= self.header_row:
+        last: tuple[int, Cells] | None = None  # only the very last may be cut off, so each waits for the next
+        for first, block in _blocks(self.path, self.kind, self.encoding, self.delimiter, self.sheet):
+            if first > self.header_row and first + len(block) <= MOST_ROWS and _is_plain(block, width):
+                if last is not None:
+                    yield [_checked(*last, width)]
+                last = None
+                yield enumerate(block, first)
                 continue
-            if not isinstance(cells, Broken) and number <= MOST_ROWS:
-                text = "".join(cells)
-                if not text or text.isspace():
+            for number, cells in enumerate(block, first):
+                if number <= self.header_row:
+                    continue
+                if not isinstance(cells, Broken) and number <= MOST_ROWS:
+                    if any(cell and not cell.isspace() for cell in cells):
+                        if last is not None:
+                            yield [_checked(*last, width)]
+                        last = number, cells
                     continue
                 if last is not None:
-                    yield last if is_plain else _checked(*last, width)
-                last = number, cells
-                is_plain = len(cells) == width and "\x00" not in text and text.isascii()
-                continue
-            if last is not None:
-                yield _checked(*last, width)
-            last = None
-            if number > MOST_ROWS:
-                yield number, Broken("", _("We read up to a million rows; this list is longer."), _("Split the file."))
-                return
-            yield number, cells
+                    yield [_checked(*last, width)]
+                last = None
+                if number > MOST_ROWS:
+                    long = _("We read up to a million rows; this list is longer.")
+                    yield [(number, Broken("", long, _("Split the file.")))]
+                    return
+                yield [(number, cells)]
         if last is not None:
-            yield self._last(*last)
+            yield [self._last(*last)]
 
     def _last(self, number: int, cells: Cells) -> Row:
         if self.kind == "csv" and len(cells) < len(self.header) and not _ends_with_a_line(self.path, self.encoding):
@@ -145,30 +158,54 @@ def _with_header(path: Path, kind: str, encoding: str, delimiter: str, sheet: in
 
 
 def _numbered(path: Path, kind: str, encoding: str, delimiter: str, sheet: int) -> Iterator[Row]:
+    for first, block in _blocks(path, kind, encoding, delimiter, sheet):
+        yield from enumerate(block, first)
+
+
+def _blocks(path: Path, kind: str, encoding: str, delimiter: str, sheet: int) -> Iterator[Block]:
     if kind == "xlsx":
         try:
-            yield from workbooks.rows(path, sheet)
+            for number, cells in workbooks.rows(path, sheet):
+                yield number, [cells]
         except workbooks.BadWorkbook as problem:
             raise Unreadable(str(problem)) from problem
         return
     if kind == "cards":
-        yield from cards.rows(path)
+        for number, cells in cards.rows(path):
+            yield number, [cells]
         return
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
-        yield from _csv_rows(file, delimiter)
+        yield from _csv_blocks(file, delimiter)
 
 
 def _csv_rows(file: io.TextIOBase, delimiter: str) -> Iterator[Row]:
-    reader, number = csv.reader(file, delimiter=delimiter, strict=True), 0
+    for first, block in _csv_blocks(file, delimiter):
+        yield from enumerate(block, first)
+
+
+def _csv_blocks(file: io.TextIOBase, delimiter: str) -> Iterator[Block]:
+    reader, first = csv.reader(file, delimiter=delimiter, strict=True), 1
     while True:
+        block: list[Cells | Broken] = []
         try:
-            for number, cells in enumerate(reader, start=number + 1):  # noqa: B020 - goes on where a broken row was
-                yield number, cells
+            block.extend(islice(reader, BLOCK))
         except csv.Error as problem:
-            number += 1
-            yield number, _what_is_broken(str(problem))
-        else:
+            block.append(_what_is_broken(str(problem)))  # after those before it; the next block goes on behind it
+        if not block:
             return
+        yield first, block
+        first += len(block)
+
+
+def _is_plain(block: Sequence[Cells | Broken], width: int) -> bool:
+    """Has every row as many cells as the header, and something in them that can be read?"""
+    if isinstance(block[-1], Broken) or set(map(len, block)) != {width}:  # type: ignore[arg-type]
+        return False
+    texts = list(map("".join, block))  # type: ignore[arg-type]
+    whole = "".join(texts)
+    if not whole.isascii() and _LONE.search(whole):
+        return False
+    return "\x00" not in whole and "" not in texts and not any(map(str.isspace, texts))
 
 
 def _what_is_broken(problem: str) -> Broken:

@@ -5,9 +5,12 @@ of the others waits in `ImportRow`. Both are written in short transactions, so t
 that is killed leaves only answers that the next try throws away.
 """
 
+import gc
 import json
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -43,6 +46,19 @@ def signature(listing: Import) -> str:
     return f"{seen['count']}:{seen['last']}:{changed}:{keeps_email}"
 
 
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Python looks through all things for rubbish whenever many are new; here they are rows, and none of them is."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
+
+
+@_keeping_everything()
 def try_list(listing: Import, progress: Tells) -> None:
     """Say for each row what would become of it; fills the listing's counts and its `results`.
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from manyhands.foundation.coalitions.models import Seat
+from manyhands.foundation.coalitions.models import Coalition, Seat
 from manyhands.foundation.tenancy.models import CoalitionOwned
 
 from .stakeholders import Stakeholder
@@ -127,6 +127,8 @@ class ImportRow(CoalitionOwned):
         SKIP = "skip", _("skipped")
         REFUSE = "refuse", _("refused")
 
+    #: Rows are found by their list; an index of their coalition would only be written, with every row.
+    coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)
     listing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="results", db_index=False)
     #: As a spreadsheet numbers it: the header is row 1.
     row = models.PositiveIntegerField()

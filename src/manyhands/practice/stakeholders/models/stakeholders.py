@@ -98,9 +98,9 @@ class Stakeholder(CoalitionOwned, Particulars):
 
     #: Found by each index below that begins with it; one more would only be written, with every row of a list.
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)
-    #: The member that this actor is, once it has a seat at the table.
-    member = models.OneToOneField(
-        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="as_stakeholder"
+    #: The member that this actor is, once it has a seat at the table; of the few that are, no two are the same.
+    member = models.ForeignKey(
+        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="as_stakeholder", db_index=False
     )
     stage = models.CharField(_("how far we are"), max_length=12, choices=STAGES, default="identified")
     looked_after_by = models.ForeignKey(
@@ -161,6 +161,7 @@ class Stakeholder(CoalitionOwned, Particulars):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["member"], name="one_ally_for_a_member", condition=Q(member__isnull=False)),
             models.CheckConstraint(name="an_ally_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="a_stance_against_names_its_source",
