@@ -171,8 +171,8 @@ def _blocks(path: Path, kind: str, encoding: str, delimiter: str, sheet: int) ->
             raise Unreadable(str(problem)) from problem
         return
     if kind == "cards":
-        for number, cells in cards.rows(path):
-            yield number, [cells]
+        for number, card in cards.rows(path):
+            yield number, [card]
         return
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         yield from _csv_blocks(file, delimiter)

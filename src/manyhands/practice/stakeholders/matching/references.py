@@ -147,9 +147,7 @@ def _field(row: models.Model, name: str) -> models.Field:
     return next(found for found in row._meta.concrete_fields if name in (found.name, found.attname))
 
 
-def pointed_at(
-    which: Mapping[str, Any], *, but: frozenset[str] = frozenset(), merged: bool = False
-) -> Iterator[int]:
+def pointed_at(which: Mapping[str, Any], *, but: frozenset[str] = frozenset(), merged: bool = False) -> Iterator[int]:
     """Those of some allies that anything points at, apart from rows of the models named in `but`.
 
     `which` says which allies, as a filter would: ``{"pk__in": [3, 4]}``. Merges count only if `merged` says so.

@@ -14,7 +14,7 @@ TRICKY = {
     "short and long rows": "Name,City\nClinic\nGuild,Harbor,\nChoir,Linden,x\nBakery,Linden\n",
     "a header further down": "\n\nOur list,\nName,City\nClinic,Linden\n\nGuild,Harbor\n",
     "letters": "Name,City\nCafé Solidário,Línden\nGuild,Harbor\n",
-    "bytes that are no letters": b"Name,City\nClinic,Linden\nCaf\xc3\xa9,L\nB\xff,L\nGuild,L\n" + b"Choir,Linden\n" * 40,
+    "bytes that are no letters": b"Name,City\nClinic,Linden\nCaf\xc3\xa9,L\nB\xff,L\nGuild,L\n" + b"Choir,L\n" * 40,
     "a NUL": "Name,City\nClinic,Linden\nGu\x00ild,Harbor\nChoir,Linden\n",
     "a quotation mark": 'Name,City\nClinic,Linden\n"Gu"ild,Harbor\nChoir,Linden\n"Two\nlines",x\nBakery,y\n',
     "one that never closes": 'Name,City\nClinic,Linden\nGuild,Harbor\n"Choir,Linden\nBakery,y\n',
