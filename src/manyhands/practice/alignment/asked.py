@@ -6,9 +6,11 @@ Other rooms may ask here too, before they let anything be adopted: `not_yet_aske
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.foundation.coalitions.queries import SPEAKS, voting_organizations
 
@@ -47,17 +49,31 @@ class Asked:
 
 
 def asked_members(round: VisionRound) -> list[Asked]:
-    """Every active member with when it was asked, those not asked first, then the silent, then by name. One query.
+    """Every active member with when it was asked, those not asked first, then the silent, then by name. One query."""
+    return as_asked(round, members_to_ask(round))
+
+
+def members_to_ask(round: VisionRound) -> QuerySet[Any]:
+    """Every active member, with since when somebody sits for it who may answer, and whether it has spoken."""
+    return _to_ask(round.pk, round.opened_at)
+
+
+def _to_ask(round: Any, opened_at: Any) -> QuerySet[Any]:
+    """The same by the id of a round and when it opened; either may be worked out by the database."""
+    speaks = Seat.objects.filter(organization=OuterRef("pk"), standing__in=SPEAKS).order_by()
+    # Someone who left before the round opened could not be asked.
+    there = speaks.filter(Q(left_at=None) | Q(left_at__gt=opened_at)) if opened_at else speaks.none()
+    first = there.values("organization").annotate(first=Min("taken_at")).values("first")
+    took_part = Participant.objects.filter(round=round, seat__organization=OuterRef("pk"))
+    return voting_organizations().annotate(first_seat=Subquery(first), has_spoken=Exists(took_part))
+
+
+def as_asked(round: VisionRound, members: Iterable[Any]) -> list[Asked]:
+    """These `members_to_ask` as `asked_members` gives them.
 
     A member is asked when the round is open and somebody sits for it who may answer: on the day the round opened, or
     on the day that person took the seat, whichever is later. Who joined after the close was not asked.
     """
-    speaks = Seat.objects.filter(organization=OuterRef("pk"), standing__in=SPEAKS).order_by()
-    # Someone who left before the round opened could not be asked.
-    there = speaks.filter(Q(left_at=None) | Q(left_at__gt=round.opened_at)) if round.opened_at else speaks.none()
-    first = there.values("organization").annotate(first=Min("taken_at")).values("first")
-    took_part = Participant.objects.filter(round=round, seat__organization=OuterRef("pk"))
-    members = voting_organizations().annotate(first_seat=Subquery(first), has_spoken=Exists(took_part))
     found = [Asked(each, _asked_at(round, each.first_seat), each.has_spoken) for each in members]
     return sorted(found, key=lambda each: (each.asked_at is not None, each.has_spoken, each.organization.name))
 
@@ -79,15 +95,16 @@ def not_yet_asked(round: VisionRound | None = None) -> list[Asked]:
 
 
 def newest_asking() -> tuple[VisionRound | None, list[Asked]]:
-    """The newest round that was put to everyone, and every active member with when it was asked there. Two queries.
+    """The newest round that was put to everyone, and every active member with when it was asked there. One query.
 
     A round from elsewhere asked nobody here. Without any round, every active member has not been asked.
     """
     ours = VisionRound.objects.filter(opened_at__isnull=False, is_imported=False)
-    newest = ours.order_by("-opened_at", "-pk").first()
-    if newest is None:
-        return None, [Asked(each, None, False) for each in voting_organizations().order_by("name", "pk")]
-    return newest, asked_members(newest)
+    rounds = ours.order_by("-opened_at", "-pk")[:1]
+    members = _to_ask(Subquery(rounds.values("pk")), Subquery(rounds.values("opened_at"))).order_by("name", "pk")
+    ask_together(rounds, members)
+    newest = next(iter(rounds), None)
+    return newest, as_asked(newest, members) if newest else [Asked(each, None, False) for each in members]
 
 
 def heard_among(members: Iterable[Asked]) -> Heard:

@@ -1,13 +1,13 @@
 """What governance can be asked. Every function reads; none writes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Case,
-    CharField,
     Count,
     F,
     IntegerField,
@@ -18,10 +18,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from manyhands.foundation.access.rules import Actor, Visitor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.written import RowsOfWords
 from manyhands.foundation.coalitions.models import Membership, Organization
 
@@ -222,42 +222,44 @@ class GoalsOfMember:
 
 
 def goals_of_members(only: int | None = None) -> dict[int, GoalsOfMember]:
-    """What each active member, or one of them, says of our adopted goals. Two queries, however many there are.
+    """What each active member, or one of them, says of our adopted goals. One query, however many there are.
 
     A member endorses a goal if it stands for it, or if its last word on the proposal that adopted it was "for".
     """
-    goals = list(SharedGoal.objects.filter(state=SharedGoal.State.ADOPTED))
+    goals: QuerySet[Any] = SharedGoal.objects.filter(state=SharedGoal.State.ADOPTED)
     here = {} if only is None else {"organization_id": only}
-    members = Membership.objects.filter(state="active", **here)
+    members = Membership.objects.filter(state="active", **here).order_by().values_list("organization_id", flat=True)
     stood = GoalSponsor.objects.filter(goal__state=SharedGoal.State.ADOPTED, **here)
     agreed = Stance.objects.filter(replaced_at=None, choice=Stance.Choice.FOR, proposal__goal__state="adopted", **here)
-    named = NamedGoal.objects.filter(**here)
-    rows = _said(members, "member", Value(None, output_field=BigIntegerField())).union(
-        _said(stood, "endorses", F("goal_id")),
-        _said(agreed, "endorses", F("proposal__goal_id")),
-        _said(named, "is here for", F("goal_id")),
-        all=True,
-    )
-    said: dict[tuple[int, str], set[int]] = {}
-    for organization, how, goal in rows:
-        said.setdefault((organization, how), set()).add(goal)
-    found = {}
-    for pk in (organization for organization, how in said if how == "member"):
-        endorsed, named_goals = said.get((pk, "endorses"), set()), said.get((pk, "is here for"), set())
-        found[pk] = GoalsOfMember(
-            endorsed=[goal for goal in goals if goal.pk in endorsed],
+    rows = [
+        _pairs(stood, "goal_id"),
+        _pairs(agreed, "proposal__goal_id"),
+        _pairs(NamedGoal.objects.filter(**here), "goal_id"),
+    ]
+    ask_together(goals, members, *rows)
+    endorsed, named = _by_member(*rows[:2]), _by_member(rows[2])
+    return {
+        pk: GoalsOfMember(
+            endorsed=[goal for goal in goals if goal.pk in endorsed[pk]],
             not_endorsed=[
-                goal for goal in goals if goal.pk not in endorsed and (not named_goals or goal.pk in named_goals)
+                goal for goal in goals if goal.pk not in endorsed[pk] and (not named[pk] or goal.pk in named[pk])
             ],
-            only_for=[goal for goal in goals if goal.pk in named_goals],
+            only_for=[goal for goal in goals if goal.pk in named[pk]],
         )
+        for pk in members
+    }
+
+
+def _pairs(rows: QuerySet[Any], goal: str) -> QuerySet[Any]:
+    """Who said it, and of which goal."""
+    return rows.order_by().values_list("organization_id", goal)
+
+
+def _by_member(*said: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for organization, goal in chain(*said):
+        found[organization].add(goal)
     return found
-
-
-def _said(rows: QuerySet[Any], how: str, goal: Combinable) -> QuerySet[Any]:
-    """Who said it, what, and of which goal: rows of one shape, to be read together."""
-    said = rows.order_by().annotate(how=Value(how, output_field=CharField()), about_goal=goal)
-    return said.values_list("organization_id", "how", "about_goal")
 
 
 def sponsors(goal: SharedGoal) -> QuerySet[GoalSponsor]:
@@ -293,6 +295,6 @@ def _count_of(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values("proposal").annotate(n=Count("pk")).values("n")), 0)
 
 
-def active_members() -> int:
-    """How many organizations would have a voice if a proposal went to the decision now."""
-    return Membership.objects.filter(state="active", votes__gt=0).count()
+def active_members() -> QuerySet[Membership]:
+    """Of the organizations that would have a voice if a proposal went to the decision now."""
+    return Membership.objects.filter(state="active", votes__gt=0)

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.practice.stakeholders.coverage.queries import (
     chosen_sectors,
@@ -64,10 +66,15 @@ class HeardIn:
     idea_roles: list[str]
 
 
-def heard_in(proposal: Proposal) -> HeardIn:
-    """Which sectors and roles took part, which sectors are missing, and whether it was one perspective alone."""
+def heard_in(proposal: Proposal, *beside: QuerySet[Any]) -> HeardIn:
+    """Which sectors and roles took part, which sectors are missing, and whether it was one perspective alone.
+
+    Three queries. The first one answers the questions ``beside`` as well.
+    """
     spoken = Stance.objects.filter(proposal=proposal, replaced_at=None).select_related("organization", "seat")
-    stances = {stance.organization_id: stance for stance in spoken.order_by("organization__name")}
+    spoken, chosen = spoken.order_by("organization__name"), chosen_sectors()
+    ask_together(spoken, chosen, *beside)
+    stances = {stance.organization_id: stance for stance in spoken}
     proposer = proposal.put_forward_by
     first = _organization_of(proposer)
     sectors, disclosed = perspectives({*stances, *first}), disclosed_by_members(stances)
@@ -76,7 +83,7 @@ def heard_in(proposal: Proposal) -> HeardIn:
         for key, stance in stances.items()
     ]
     named = sorted({name for row in rows for name in row.sectors})
-    listed = [item.name for item in chosen_sectors()]
+    listed = [item.name for item in chosen]
     return HeardIn(
         rows,
         named,

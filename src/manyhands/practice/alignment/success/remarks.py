@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from manyhands.foundation.ui.remarks import Remark, register_remark
+from manyhands.foundation.ui.remarks import Remark, Remarks, register_remark
 
 from . import queries
 
@@ -18,16 +19,19 @@ AT_ONCE = 5
 
 def register() -> None:
     """Called once, when the room is set up."""
-    register_remark("proposal", before_adoption)
+    register_remark("proposal", Remarks(rows=_pairs, tell=_which_still_conflict))
 
 
-def before_adoption(request: HttpRequest, proposal: Any) -> Iterable[Remark]:
-    """Before a goal is adopted, or a decision that serves one: the pairs whose outcomes still conflict. One query."""
+def _pairs(_request: HttpRequest, proposal: Any) -> QuerySet[Any] | None:
+    """Needed before a goal is adopted, or a decision that serves one."""
     if proposal.state not in {"draft", "clarify", "react", "decide"}:
-        return
-    if proposal.kind != "goal" and proposal.serves_goal_id is None:
-        return
-    standing = queries.standing_conflicts()
+        return None
+    return queries.conflicts() if proposal.kind == "goal" or proposal.serves_goal_id is not None else None
+
+
+def _which_still_conflict(request: HttpRequest, proposal: Any, pairs: QuerySet[Any]) -> Iterable[Remark]:
+    """The pairs whose outcomes still conflict."""
+    standing = queries.standing_conflicts(pairs)
     if not standing.named:
         return
     goal = proposal.serves_goal_id

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from manyhands.foundation.access.together import ask_together
+from manyhands.foundation.coalitions.models import Membership
 from manyhands.foundation.ui.offers import offers_for
-from manyhands.foundation.ui.remarks import remarks_on
+from manyhands.foundation.ui.remarks import RemarksOn
 from manyhands.foundation.ui.sources import source_of
 from manyhands.practice.governance import policies, queries, rules, sentences
 from manyhands.practice.governance.asking import who_was_asked
@@ -41,8 +42,9 @@ def proposal_context(
         may.filter(proposal=proposal) if proposal.decide_at else may.none(),
     )
     sponsors = queries.sponsors(proposal.goal) if proposal.goal else GoalSponsor.objects.none()
-    disclosed = disclosed_now()
-    ask_together(version_rows, spoken, may, sponsors, disclosed)
+    disclosed, remarks = disclosed_now(), RemarksOn("proposal", request, proposal)
+    members = queries.active_members() if proposal.state in {"draft", "clarify", "react"} else Membership.objects.none()
+    ask_together(version_rows, spoken, may, sponsors, disclosed, members, *remarks.questions)
     versions = list(version_rows)
     stances, earlier = queries.now_and_earlier(spoken)
     hands = queries.hands(stances, may)
@@ -66,7 +68,8 @@ def proposal_context(
             stances=[stance.organization_id for stance in stances],
         ),
         "roles": roles_in(stances),
-        "remarks": remarks_on("proposal", request, proposal),
+        "remarks": remarks.told(),
+        "active_members": len(members),
         "earlier": earlier,
         "goal_doors": offers_for("shared_goal", request, proposal.goal) if proposal.goal else [],
         "served_doors": offers_for("shared_goal", request, proposal.serves_goal) if proposal.serves_goal else [],
@@ -173,7 +176,6 @@ def _may(
         and policies.review_decision.holds(actor, proposal),
         "may_record_dissent": proposal.is_adopted and own is not None and own.is_doubt and not has_dissent,
         "complete": complete,
-        "active_members": queries.active_members() if proposal.state in {"draft", "clarify", "react"} else 0,
     }
 
 

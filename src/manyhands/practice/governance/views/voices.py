@@ -29,10 +29,11 @@ def voices(request: HttpRequest, coalition: str, proposal_id: int) -> HttpRespon
         else:
             messages.success(request, _("Kept beside the decision."))
             return redirect("governance:voices", coalition, proposal_id)
+    consulted = proposal.consulted.all()
     context = {
         "proposal": proposal,
-        "heard": heard_in(proposal),
-        "consulted": proposal.consulted.all(),
+        "heard": heard_in(proposal, consulted),
+        "consulted": consulted,
         "form": form,
         "may_record": policies.record_consulted.holds(request.actor, proposal),
     }

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import require, seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
@@ -176,7 +177,12 @@ def step(request: HttpRequest, coalition: str, task_id: int) -> HttpResponse:
 
 
 def _find(task_id: int) -> Task:
-    return get_object_or_404(queries.tasks(), pk=task_id)
+    """The task, and who has a part in it."""
+    rows, parts = queries.tasks_with_parts(queries.tasks().filter(pk=task_id))
+    ask_together(rows, parts)
+    for task in queries.with_people(rows, parts):
+        return task
+    raise Http404
 
 
 def _show(request: HttpRequest, task: Task, status: int = 200, **extra: Any) -> HttpResponse:
