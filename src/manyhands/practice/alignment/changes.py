@@ -1,14 +1,14 @@
 """What changed between two rounds on one matter, in the agreement of every group. Made from what may be shown."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from . import queries
-from .models import Statement, VisionRound
+from .models import Finding, Statement, VisionRound
 
 #: Less than this is no change worth a word.
 STEP = 0.05
@@ -110,23 +110,26 @@ class Changes:
         return sum(row.direction == "fell" for row in self.rows)
 
 
-def since_the_round_before(round: VisionRound, payload: Mapping[str, Any]) -> Changes | None:
-    """What changed since the round this one follows; None where it follows none, or that one has no figures.
-
-    Three queries, none for a round that follows no other.
-    """
+def before(round: VisionRound) -> tuple[QuerySet[Finding], QuerySet[Statement]]:
+    """What the round this one follows found, and the statements kept from it, not asked yet."""
     if round.follows_id is None:
-        return None
-    before = VisionRound.objects.get(pk=round.follows_id)
-    found = queries.finding(before)
-    if found is None or not found.payload["is_enough"]:
+        return Finding.objects.none(), Statement.objects.none()
+    kept = Statement.objects.filter(round=round, kept_from__round_id=round.follows_id).order_by("position", "pk")
+    return Finding.objects.filter(round_id=round.follows_id), kept
+
+
+def since_the_round_before(
+    round: VisionRound, payload: Mapping[str, Any], findings: Iterable[Finding], kept: Iterable[Statement]
+) -> Changes | None:
+    """What changed since the round this one follows; None where it follows none, or that one has no figures."""
+    found = next(iter(findings), None)
+    if round.follows is None or found is None or not found.payload["is_enough"]:
         return None
     earlier, later = _levels(found.payload), _levels(payload)
-    kept = Statement.objects.filter(round=round, kept_from__round=before).order_by("position", "pk")
     rows = [Change(each.text, each.shown_number, earlier.get(each.kept_from_id), later.get(each.pk)) for each in kept]
     order = {"rose": 0, "fell": 1, "chance": 2, "same": 3, "": 4}
     rows.sort(key=lambda row: order[row.direction])
-    return Changes(before, rows, len(found.payload["groups"]), len(payload["groups"]))
+    return Changes(round.follows, rows, len(found.payload["groups"]), len(payload["groups"]))
 
 
 def _levels(payload: Mapping[str, Any]) -> dict[int | None, Level]:

@@ -1,8 +1,10 @@
 """Bridges between groups, and how alike organizations answered, as a page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from manyhands.foundation.coalitions.models import Organization
 
@@ -23,14 +25,21 @@ class Bridge:
     author: str = ""
 
 
-def bridges(round: VisionRound, payload: Mapping[str, Any], shown: list[Shown], most: int = 5) -> list[Bridge]:
-    """The statements that bridge most, and their authors by name in a named round. One query, none without bridges."""
+def with_authors(round: VisionRound, payload: Mapping[str, Any]) -> QuerySet[Statement]:
+    """The statements that bridge, with who wrote them; none in a round without names."""
+    if round.is_anonymous:
+        return Statement.objects.none()
+    written = Statement.objects.filter(pk__in=payload.get("bridging", []), state=StatementState.LIVE)
+    return written.filter(author__isnull=False).select_related("author__organization")
+
+
+def bridges(
+    payload: Mapping[str, Any], shown: list[Shown], written: Iterable[Statement], most: int = 5
+) -> list[Bridge]:
+    """The statements that bridge most, and by name the authors of those that come `with_authors`."""
     by_id = {row.id: row for row in shown}
     keys = [key for key in payload.get("bridging", []) if key in by_id][:most]
-    authors: dict[int, str] = {}
-    if keys and not round.is_anonymous:
-        written = Statement.objects.filter(pk__in=keys, state=StatementState.LIVE, author__isnull=False)
-        authors = {each.pk: each.author.label for each in written.select_related("author__organization") if each.author}
+    authors = {each.pk: each.author.label for each in written if each.author}
     return [Bridge(by_id[key], authors.get(key, "")) for key in keys]
 
 

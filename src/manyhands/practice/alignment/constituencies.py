@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.practice.stakeholders.models import SpeaksFor, Stakeholder
@@ -25,23 +28,25 @@ RECORDED = ("sector", "city", "region", "country")
 
 
 def labels(way: str) -> dict[int, str]:
-    """The group of every organization by its id. Three queries; nothing here is secret.
+    """The group of every organization by its id. One query; nothing here is secret.
 
     A sector is the organization's own; where it gave none, and for all else, what its record among the allies says.
     """
     return _labels(_known(), way)
 
 
-def _known() -> dict[int, dict[str, list[str]]]:
-    """What the house knows of each organization, by way."""
+def _known(*beside: QuerySet[Any]) -> dict[int, dict[str, list[str]]]:
+    """What the house knows of each organization, by way; the query answers the questions ``beside`` as well."""
     own = Organization.objects.values_list("pk", "sector")
-    known: dict[int, dict[str, list[str]]] = {pk: {"sector": [sector] if sector.strip() else []} for pk, sector in own}
     recorded = Stakeholder.objects.filter(member__isnull=False).values_list("member_id", *RECORDED)
+    said = SpeaksFor.objects.filter(item__listing__is_chosen=True, item__listing__kind__in=OWN_WORD)
+    said = said.values_list("organization_id", "item__listing__kind", "item__name")
+    ask_together(own, recorded, said, *beside)
+    known: dict[int, dict[str, list[str]]] = {pk: {"sector": [sector] if sector.strip() else []} for pk, sector in own}
     for pk, *words in recorded:
         for way, word in zip(RECORDED, words, strict=True):
             known[pk][way] = known[pk].get(way) or [word]
-    said = SpeaksFor.objects.filter(item__listing__is_chosen=True, item__listing__kind__in=OWN_WORD)
-    for pk, way, name in said.values_list("organization_id", "item__listing__kind", "item__name"):
+    for pk, way, name in said:
         known[pk].setdefault(way, []).append(name)
     return known
 
@@ -74,10 +79,10 @@ class Offered:
 def offers() -> list[Offered]:
     """Every way, with how many groups it would make: a round closes once, so nobody should learn it then.
 
-    Four queries.
+    One query.
     """
-    everything = _known()
-    members = set(voting_organizations().values_list("pk", flat=True))
+    voting = voting_organizations().values_list("pk", flat=True)
+    everything, members = _known(voting), set(voting)
     found = []
     for way, name in WAYS:
         own = [each for pk, each in _labels(everything, way).items() if pk in members] if way != FOUND else []

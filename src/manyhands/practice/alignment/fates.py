@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from . import queries
-from .models import Statement, VisionClause, VisionRound
+from manyhands.foundation.access.together import ask_together
+
+from .models import Finding, Statement, VisionClause, VisionRound
 from .vision import queries as vision
 
 
@@ -25,17 +26,22 @@ class Fate:
 
 
 def fates(round: VisionRound, statements: Iterable[Statement]) -> list[Fate]:
-    """What became of statements of one round, in the order given. Four queries at most."""
+    """What became of statements of one round, in the order given. One query, beside that for the statements."""
     rows = list(statements)
     keys = [each.pk for each in rows]
-    finding = queries.finding(round) if round.has_results else None
+    findings = Finding.objects.filter(round=round) if round.has_results else Finding.objects.none()
+    sources, repeats = vision.sources_of(keys), Statement.objects.filter(kept_from_id__in=keys).select_related("round")
+    ask_together(findings, sources, repeats)
+    finding = next(iter(findings), None)
     payload = (
         finding.payload if finding is not None and finding.payload["is_enough"] else {"statements": [], "parted": []}
     )
     found = {row["id"]: row for row in payload["statements"]}
-    clauses = vision.clauses_from(keys)
+    clauses: dict[int, list[VisionClause]] = {}
+    for source in sources:
+        clauses.setdefault(source.statement_id, []).append(source.clause)
     kept: dict[int, list[Statement]] = {}
-    for later in Statement.objects.filter(kept_from_id__in=keys).select_related("round"):
+    for later in repeats:
         kept.setdefault(later.kept_from_id or 0, []).append(later)
     made = []
     for each in rows:

@@ -1,6 +1,7 @@
 """What alignment can be asked. Every function reads; none writes, and none tells how anyone else answered."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,19 +138,33 @@ def waiting_to_be_read(round: VisionRound) -> QuerySet[Statement]:
 
 def numbered_texts(round: VisionRound) -> dict[int, tuple[str, str]]:
     """Number and text of each live statement by id; those taken out since are left out."""
+    return numbered(live_texts(round))
+
+
+def live_texts(round: VisionRound) -> QuerySet[Any]:
+    """What it takes to number them, not asked yet."""
     live = Statement.objects.filter(round=round, state=StatementState.LIVE)
-    rows = live.values_list("pk", "imported_id", "position", "text")
-    return {pk: (imported_id or str(position + 1), text) for pk, imported_id, position, text in rows}
+    return live.values_list("pk", "imported_id", "position", "text")
 
 
-def taken_out(round: VisionRound) -> list[tuple[str, int | None]]:
-    """How often each kind of reason was given for taking a statement out; None where it was fewer than five times.
+def numbered(texts: Iterable[tuple[int, str, int, str]]) -> dict[int, tuple[str, str]]:
+    """The same as `numbered_texts`, from `live_texts`."""
+    return {pk: (imported_id or str(position + 1), text) for pk, imported_id, position, text in texts}
 
-    One query. No sum of all, from which a number under five could be worked out.
-    """
+
+def reasons(round: VisionRound) -> QuerySet[Any]:
+    """Why statements were taken out, and how often."""
     gone = Statement.objects.filter(round=round, state=StatementState.RETIRED)
+    return gone.order_by().values_list("why_out").annotate(often=Count("pk"))
+
+
+def taken_out(reasons: Iterable[tuple[str, int]]) -> list[tuple[str, int | None]]:
+    """How often each kind of these `reasons` was given for taking a statement out; None for fewer than five times.
+
+    No sum of all, from which a number under five could be worked out.
+    """
     found: Counter[str] = Counter()
-    for why, often in gone.order_by().values_list("why_out").annotate(often=Count("pk")):
+    for why, often in reasons:
         found[why or Statement.WhyOut.OTHER] += often
     return [(str(why.label), rules.as_told(found[why])) for why in Statement.WhyOut if found[why]]
 

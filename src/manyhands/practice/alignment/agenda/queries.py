@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from .. import queries
 from ..columns import Columns
@@ -18,9 +18,9 @@ from .models import Agenda, AgendaFinding, KeptAgenda
 from .rules import MOST_PLACES
 
 
-def agendas_of(round: VisionRound) -> list[Agenda]:
+def agendas_of(round: VisionRound) -> QuerySet[Agenda]:
     """Every size that somebody asked for, the smallest first."""
-    return list(Agenda.objects.filter(round=round))
+    return Agenda.objects.filter(round=round)
 
 
 def finding_of(agenda: Agenda) -> AgendaFinding | None:

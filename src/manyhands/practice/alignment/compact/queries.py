@@ -1,11 +1,13 @@
 """What can be asked about values, ground rules and breach reports. Every function reads; none writes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.models import Organization, Seat
 from manyhands.foundation.coalitions.queries import seats_at_the_table, voting_organizations
 
@@ -14,6 +16,7 @@ from ..models import BreachReport, Compact, CompactAcceptance, CompactPoint, Rat
 from .rules import Heard
 
 SPOKEN_TO = (Compact.State.ASKED, Compact.State.IN_FORCE)
+BEING_MADE = (Compact.State.DRAFT, Compact.State.ASKED)
 
 
 # --- values and ground rules ----------------------------------------------------------------------
@@ -26,12 +29,17 @@ def versions(kind: str) -> QuerySet[Compact]:
 
 def in_force(kind: str) -> Compact | None:
     """The version in force, or None while there is none. For rooms that show the ground rules at a meeting."""
-    return Compact.objects.filter(kind=kind, state=Compact.State.IN_FORCE).first()
+    return versions(kind).filter(state=Compact.State.IN_FORCE).first()
 
 
 def being_made(kind: str) -> Compact | None:
     """The version that is being written or asked."""
-    return Compact.objects.filter(kind=kind, state__in=[Compact.State.DRAFT, Compact.State.ASKED]).first()
+    return versions(kind).filter(state__in=BEING_MADE).first()
+
+
+def newest(versions: Iterable[Compact], *states: str) -> Compact | None:
+    """The newest of these `versions` that is in one of these states."""
+    return next((each for each in versions if each.state in states), None)
 
 
 @dataclass(frozen=True)
@@ -51,20 +59,23 @@ class Said:
 
 
 def said(compact: Compact, organization_id: int | None = None) -> list[Said]:
-    """Each point with who stands behind it, who contests it and why, and who has not spoken. Three queries.
+    """Each point with who stands behind it, who contests it and why, and who has not spoken. One query.
 
     Only organizations with a voice now are counted; what those said who left stays in the table and is not shown.
     """
-    members = {each.pk: each for each in voting_organizations().order_by("name", "pk")}
+    members, points = voting_organizations().order_by("name", "pk"), CompactPoint.objects.filter(compact=compact)
+    points, spoken = points.select_related("proposed_by"), Ratification.objects.filter(point__compact=compact)
+    spoken = spoken.select_related("organization")
+    ask_together(members, points, spoken)
     words: dict[int, dict[int, Ratification]] = {}
-    for each in Ratification.objects.filter(point__compact=compact).select_related("organization"):
+    for each in spoken:
         words.setdefault(each.point_id, {})[each.organization_id] = each
     found = []
-    for point in CompactPoint.objects.filter(compact=compact).select_related("proposed_by"):
+    for point in points:
         here = words.get(point.pk, {})
         row = Said(point, mine=here.get(organization_id) if organization_id else None)
-        for pk, member in members.items():
-            word = here.get(pk)
+        for member in members:
+            word = here.get(member.pk)
             if word is None:
                 row.silent.append(member)
             elif word.choice == Ratification.Choice.RATIFIES:

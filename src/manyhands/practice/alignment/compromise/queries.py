@@ -52,9 +52,11 @@ def negotiations_for(actor: Actor) -> QuerySet[Negotiation]:
     return rows.filter(mine | ~Q(state=NegotiationState.DRAFT))
 
 
-def issues_of(negotiation: Negotiation) -> list[NegotiationIssue]:
-    """The issues with their options, in the stated order. Two queries."""
-    return list(negotiation.issues.prefetch_related("options"))
+def issues_of(negotiation: Negotiation, *beside: QuerySet[Any]) -> list[NegotiationIssue]:
+    """The issues with their options, in the stated order. One query, which answers the questions ``beside`` as well."""
+    issues, options = negotiation.issues.all(), IssueOption.objects.filter(issue__negotiation=negotiation)
+    ask_together(issues, options, *beside)
+    return hang_on("options", issues, options)
 
 
 def options_by_issue(negotiation: Negotiation) -> dict[int, list[int]]:
@@ -117,7 +119,12 @@ def current_finding(negotiation: Negotiation) -> PackageFinding | None:
 
     The deed by which a party tells something new takes the old finding away, so one that is there is current.
     """
-    return PackageFinding.objects.filter(negotiation=negotiation).first()
+    return findings_of(negotiation).first()
+
+
+def findings_of(negotiation: Negotiation) -> QuerySet[PackageFinding]:
+    """The same, not asked yet: one or none."""
+    return PackageFinding.objects.filter(negotiation=negotiation)
 
 
 # --- packages -------------------------------------------------------------------------------------
@@ -139,7 +146,7 @@ class OnTheTable:
         answers = PackageAnswer.objects.filter(package__in=packages.order_by().values("pk"))
         concerns = NegotiationConcern.objects.filter(**here).select_related("organization", "voiced_by")
         concerns = concerns if sits else concerns.none()
-        findings = PackageFinding.objects.filter(**here)
+        findings = findings_of(negotiation)
         doings = AgreementPart.objects.filter(**here).select_related("issue", "organization")
         asked: list[QuerySet[Any]] = [
             negotiation.issues.all(),

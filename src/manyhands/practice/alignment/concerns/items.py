@@ -43,9 +43,9 @@ class AgendaItem:
         return key_of(self.kind, self.pk)
 
 
-#: ``items(actor, numbers)``: of these numbers those that stand on an agenda, or have been dealt with from one; with
-#: None all to which a concern can be put now. One or two queries, however many there are.
-Items = Callable[[Actor, Collection[int] | None], Iterable[AgendaItem]]
+#: ``items(actor, numbers, open_ones)``: of these numbers those that stand on an agenda, or have been dealt with from
+#: one; with ``open_ones`` all to which a concern can be put now as well. One or two queries, however many there are.
+Items = Callable[[Actor, Collection[int], bool], Iterable[AgendaItem]]
 _kinds: dict[str, Items] = {}
 
 
@@ -62,25 +62,23 @@ def key_of(kind: str, pk: int) -> str:
     return f"{kind}:{pk}"
 
 
-def items_of(actor: Actor, keys: Iterable[str]) -> dict[str, AgendaItem]:
-    """Those of these items that stand on an agenda now or were dealt with from one, by their names."""
-    wanted: dict[str, set[int]] = {}
+def items_of(actor: Actor, keys: Iterable[str], *, open_ones: bool = False) -> dict[str, AgendaItem]:
+    """Those of these items that stand on an agenda now or were dealt with from one, by their names.
+
+    With ``open_ones`` everything to which a concern can be put now stands among them.
+    """
+    wanted: dict[str, set[int]] = {kind: set() for kind in _kinds if open_ones}
     for key in keys:
         kind, _sign, number = key.rpartition(":")
         if kind in _kinds and number.isascii() and number.isdigit() and len(number) < 19:
             wanted.setdefault(kind, set()).add(int(number))
-    return {item.key: item for kind, numbers in wanted.items() for item in _kinds[kind](actor, numbers)}
+    return {item.key: item for kind, numbers in wanted.items() for item in _kinds[kind](actor, numbers, open_ones)}
 
 
-def open_items(actor: Actor) -> list[AgendaItem]:
-    """Everything on an agenda to which a concern can be put now."""
-    return [item for items in _kinds.values() for item in items(actor, None) if item.is_open]
-
-
-def statements_kept(actor: Actor, numbers: Collection[int] | None) -> Iterable[AgendaItem]:
+def statements_kept(actor: Actor, numbers: Collection[int], open_ones: bool) -> Iterable[AgendaItem]:
     """Statements of agendas that are kept as the suggestion, in their order. Two queries."""
     kept = list(KeptAgenda.objects.select_related("round").order_by("-round__number"))
-    order = [pk for each in kept for pk in each.statement_ids if numbers is None or pk in numbers]
+    order = [pk for each in kept for pk in each.statement_ids if open_ones or pk in numbers]
     if not order:
         return
     texts = dict(Statement.objects.filter(pk__in=order, state=StatementState.LIVE).values_list("pk", "text"))
@@ -89,14 +87,14 @@ def statements_kept(actor: Actor, numbers: Collection[int] | None) -> Iterable[A
         agenda = _("Agenda from “%(question)s”") % {"question": each.round.question}
         url = address_of("alignment:agenda", slug, each.round_id)
         for pk in each.statement_ids:
-            if pk in texts and (numbers is None or pk in numbers):
+            if pk in texts and (open_ones or pk in numbers):
                 yield AgendaItem(STATEMENT, pk, texts[pk], agenda, url)
 
 
-def priorities(actor: Actor, numbers: Collection[int] | None) -> Iterable[AgendaItem]:
+def priorities(actor: Actor, numbers: Collection[int], open_ones: bool) -> Iterable[AgendaItem]:
     """Priorities that come first, are nominated or were reached; those put off until later answer nothing."""
     rows = Priority.objects.exclude(state=Priority.State.DEFERRED).order_by("-state", "pk")
-    if numbers is not None:
+    if not open_ones:
         rows = rows.filter(pk__in=numbers)
     url = address_of("alignment:priorities", slug_of(actor.coalition_id))
     for row in rows:

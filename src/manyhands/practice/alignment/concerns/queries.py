@@ -1,6 +1,6 @@
 """What can be asked about concerns. Who shares one is told by no query; how many, as far as it may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.queries import seats_at_the_table
 from manyhands.practice.stakeholders.models import Input, Stakeholder
 from manyhands.practice.stakeholders.outreach.queries import inputs
@@ -71,18 +72,52 @@ class ShownConcern:
         return (-self.voices.told, self.written_at, self.pk)
 
 
-def concerns(
-    actor: Actor, rows: QuerySet[Concern] | None = None, known: Iterable[AgendaItem] = ()
-) -> list[ShownConcern]:
-    """Concerns in the order of their voices. Four queries at most, and two for each kind of agenda.
+class ConcernRows:
+    """Concerns with their voices, where they were heard and what they are linked to, not asked yet.
 
-    ``known`` are items that were looked up before, so that they are not asked for again.
+    A page asks them in one statement with what else it needs (`access/together.py`).
     """
-    found = _with_voices(actor, Concern.objects.all() if rows is None else rows)
-    answers = list(ConcernAnswer.objects.filter(concern__in=found)) if found else []
-    standing = {item.key: item for item in known}
-    standing |= items_of(actor, {answer.item for answer in answers} - standing.keys())
-    for answer in answers:
+
+    def __init__(self, actor: Actor, concerns: QuerySet[Concern] | None = None) -> None:
+        these = Concern.objects.all() if concerns is None else concerns
+        own = ConcernVoice.objects.filter(concern=OuterRef("pk"), seat_id=actor.seat_id)
+        table = seats_at_the_table().exclude(standing__in=NO_VOICE).order_by().values("coalition")
+        counts = {
+            "shared": Count("voices"),
+            "is_mine": Exists(own),
+            "at_the_table": Subquery(table.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
+        }
+        gone = Q(heard__stakeholder__removed_at__isnull=False) | (
+            Q(statement__isnull=False) & ~Q(statement__state=StatementState.LIVE)
+        )
+        of_these = {"concern__in": these.order_by().values("pk")}
+        sources = ConcernSource.objects.filter(**of_these).exclude(gone)
+        self.concerns: QuerySet[Any] = these.annotate(**counts)
+        self.sources = sources.select_related("heard__stakeholder", "statement__round")
+        self.findings = Finding.objects.filter(round__in=sources.order_by().values("statement__round"))
+        self.answers = ConcernAnswer.objects.filter(**of_these)
+
+    @property
+    def questions(self) -> tuple[QuerySet[Any], ...]:
+        return self.concerns, self.sources, self.findings, self.answers
+
+    @property
+    def items(self) -> set[str]:
+        """The names of all items that these concerns are linked to."""
+        return {answer.item for answer in self.answers}
+
+
+def concerns(actor: Actor, rows: QuerySet[Concern] | None = None) -> list[ShownConcern]:
+    """Concerns in the order of their voices. One query, and what each kind of agenda asks."""
+    asked = ConcernRows(actor, rows)
+    ask_together(*asked.questions)
+    return in_order(actor, asked, items_of(actor, asked.items))
+
+
+def in_order(actor: Actor, asked: ConcernRows, standing: Mapping[str, AgendaItem]) -> list[ShownConcern]:
+    """The same from these rows; ``standing`` are the items that may answer, by their names."""
+    found = _with_voices(actor, asked)
+    for answer in asked.answers:
         if answer.item in standing:
             found[answer.concern_id].answers.append(Answer(answer.pk, standing[answer.item]))
     ranked = sorted(found.values(), key=lambda shown: shown.rank)
@@ -92,19 +127,19 @@ def concerns(
 
 
 def answered_by(actor: Actor, keys: Iterable[str]) -> dict[str, list[ShownConcern]]:
-    """For each of these items of an agenda, the concerns it answers, those with most voices first. Four queries.
+    """For each of these items of an agenda, the concerns it answers, those with most voices first. One query.
 
     For any room whose agenda items were made known by `register_agenda_items`, which shows them on a page of its own;
     keys as ``meetings.AgendaItem:7``.
     """
     found: dict[str, list[ShownConcern]] = {key: [] for key in keys}
-    links = ConcernAnswer.objects.filter(item__in=found, concern__set_aside_at=None).values_list("item", "concern_id")
-    linked = list(links) if found else []
-    if not linked:
-        return found
-    shown = _with_voices(actor, Concern.objects.filter(pk__in={concern for _item, concern in linked}))
-    for item, concern in linked:
-        found[item].append(shown[concern])
+    links = ConcernAnswer.objects.filter(item__in=found).order_by().values("concern")
+    asked = ConcernRows(actor, Concern.objects.filter(pk__in=links, set_aside_at=None))
+    ask_together(*asked.questions)
+    shown = _with_voices(actor, asked)
+    for answer in asked.answers:
+        if answer.item in found:
+            found[answer.item].append(shown[answer.concern_id])
     for theirs in found.values():
         theirs.sort(key=lambda each: each.rank)
     return found
@@ -123,43 +158,20 @@ def waiting_inputs(actor: Actor) -> QuerySet[Input]:
     return inputs(actor).filter(~Exists(taken), state=Input.State.HEARD).order_by("-on", "-pk")
 
 
-def _with_voices(actor: Actor, rows: QuerySet[Concern]) -> dict[int, ShownConcern]:
-    """Each with its voices and where it was heard. Three queries."""
-    own = ConcernVoice.objects.filter(concern=OuterRef("pk"), seat_id=actor.seat_id)
-    table = seats_at_the_table().exclude(standing__in=NO_VOICE).order_by().values("coalition")
-    counts = {
-        "shared": Count("voices"),
-        "is_mine": Exists(own),
-        "at_the_table": Subquery(table.annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
-    }
+def _with_voices(actor: Actor, asked: ConcernRows) -> dict[int, ShownConcern]:
+    """Each with its voices and where it was heard. Persons and people at the table leave here as one told number."""
     found: dict[int, ShownConcern] = {}
     seats: dict[int, tuple[int, int]] = {}
-    counted: QuerySet[Any] = rows.annotate(**counts)
-    for row in counted:
+    for row in asked.concerns:
         aside = row.set_aside_at is not None
         shown = ShownConcern(row.pk, row.text, row.written_at, aside, row.why_set_aside, is_mine=row.is_mine)
         found[row.pk], seats[row.pk] = shown, (row.shared, row.at_the_table or 0)
-    if found:
-        _add_sources(actor, found, seats)
-    return found
-
-
-def _add_sources(actor: Actor, found: dict[int, ShownConcern], seats: dict[int, tuple[int, int]]) -> None:
-    """Voices and where they come from. Persons and people at the table leave here as one told number."""
-    gone = Q(heard__stakeholder__removed_at__isnull=False) | (
-        Q(statement__isnull=False) & ~Q(statement__state=StatementState.LIVE)
-    )
-    rows = list(
-        ConcernSource.objects.filter(concern__in=found)
-        .exclude(gone)
-        .select_related("heard__stakeholder", "statement__round")
-    )
-    least = _agreed({row.statement.round_id for row in rows if row.statement is not None})
+    least = _agreed(asked.findings)
     organizations: dict[int, set[int]] = {pk: set() for pk in found}
     persons: dict[int, set[int]] = {pk: set() for pk in found}
     agreed: dict[int, list[int]] = {pk: [] for pk in found}
     sees_allies = see_allies.holds(actor)
-    for row in rows:
+    for row in asked.sources:
         shown = found[row.concern_id]
         if row.statement is not None:
             agreed[shown.pk].append(least.get(row.statement.pk, 0))
@@ -180,12 +192,13 @@ def _add_sources(actor: Actor, found: dict[int, ShownConcern], seats: dict[int, 
             seats_of=seats[pk][1],
             agreed=agreed[pk],
         )
-
-
-def _agreed(rounds: set[int]) -> dict[int, int]:
-    """How many at least agree with each statement of closed rounds, from what their findings show. One query."""
-    found: dict[int, int] = {}
-    for finding in Finding.objects.filter(round__in=rounds) if rounds else []:
-        for row in finding.payload.get("statements", []):
-            found[int(row["id"])] = rules.agreed_at_least(row["groups"])
     return found
+
+
+def _agreed(findings: Iterable[Finding]) -> dict[int, int]:
+    """How many at least agree with each statement of closed rounds, from what their findings show."""
+    return {
+        int(row["id"]): rules.agreed_at_least(row["groups"])
+        for finding in findings
+        for row in finding.payload.get("statements", [])
+    }

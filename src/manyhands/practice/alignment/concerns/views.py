@@ -1,6 +1,6 @@
 """All concerns by their voices, writing one down, and what on an agenda answers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.lists import ListOfRows
 from manyhands.practice.stakeholders.models import Input
@@ -23,7 +24,7 @@ from ..models import Concern, ConcernAnswer, ConcernSource, Horizon, Statement
 from ..rules import StatementState
 from . import actions, queries, rules
 from .forms import AsideForm, ConcernForm, WordsForm
-from .items import AgendaItem, open_items
+from .items import AgendaItem, items_of
 
 STATES = [
     ("open", gettext_lazy("On no agenda")),
@@ -44,8 +45,11 @@ def concerns(request: HttpRequest, coalition: str) -> HttpResponse:
 def _page(request: HttpRequest, status: int = 200, **tried: Any) -> HttpResponse:
     """The list; with ``tried`` the form of one concern as it was sent, and why it could not be done."""
     leads = policies.tend_concerns.holds(request.actor)
-    offered = open_items(request.actor) if leads else []
-    found = queries.concerns(request.actor, known=offered)
+    asked = queries.ConcernRows(request.actor)
+    heard = queries.waiting_inputs(request.actor)[: FIRST_HEARD + 1] if leads else Input.objects.none()
+    ask_together(*asked.questions, heard)
+    items = items_of(request.actor, asked.items, open_ones=leads)
+    found = queries.in_order(request.actor, asked, items)
     listed = ListOfRows(
         request,
         found,
@@ -60,7 +64,6 @@ def _page(request: HttpRequest, status: int = 200, **tried: Any) -> HttpResponse
     )
     if listed.wants_csv:
         return listed.csv_response(f"{request.coalition.slug}-concerns.csv", _header(), _row)
-    heard = list(queries.waiting_inputs(request.actor)[: FIRST_HEARD + 1]) if leads else []
     context = {
         "listed": listed,
         "count_open": sum(shown.state == "open" for shown in found),
@@ -69,7 +72,7 @@ def _page(request: HttpRequest, status: int = 200, **tried: Any) -> HttpResponse
         "leads": leads,
         "may_write": policies.write_concern.holds(request.actor),
         "may_nominate": leads and policies.nominate_priority.holds(request.actor),
-        "items": _by_agenda(offered),
+        "items": _by_agenda(items.values()) if leads else [],
         "horizons": Horizon.choices,
         "heard": heard[:FIRST_HEARD],
         "more_heard": len(heard) > FIRST_HEARD,
@@ -78,10 +81,12 @@ def _page(request: HttpRequest, status: int = 200, **tried: Any) -> HttpResponse
     return render(request, "alignment/concerns/concerns.html", context, status=status)
 
 
-def _by_agenda(offered: list[AgendaItem]) -> list[tuple[str, list[AgendaItem]]]:
+def _by_agenda(items: Iterable[AgendaItem]) -> list[tuple[str, list[AgendaItem]]]:
+    """Those to which a concern can be put now."""
     grouped: dict[str, list[AgendaItem]] = {}
-    for item in offered:
-        grouped.setdefault(str(item.agenda), []).append(item)
+    for item in items:
+        if item.is_open:
+            grouped.setdefault(str(item.agenda), []).append(item)
     return list(grouped.items())
 
 

@@ -35,9 +35,14 @@ class Floor:
         return next((at for at, turn in enumerate(self.queued) if turn.seat_id == seat_id), None)
 
 
-def floor(queue: SpeakerQueue) -> Floor:
-    """Who speaks and who waits. One query."""
-    turns = list(SpeakingTurn.objects.filter(queue=queue).select_related("seat__organization").order_by("pk"))
+def turns(queue: SpeakerQueue) -> QuerySet[SpeakingTurn]:
+    """Every turn of a queue, spoken, running or waited for, in the order in which hands went up."""
+    return SpeakingTurn.objects.filter(queue=queue).select_related("seat__organization").order_by("pk")
+
+
+def floor(turns: Iterable[SpeakingTurn]) -> Floor:
+    """Who speaks and who waits, from the `turns` of a queue."""
+    turns = list(turns)
     spoken = frozenset(turn.seat_id for turn in turns if turn.called_at is not None and turn.seat_id is not None)
     up = {turn.pk: turn for turn in turns if turn.is_queued and turn.seat_id is not None}
     order = rules.next_first(((pk, t.seat_id or 0, t.asked_at or now()) for pk, t in up.items()), spoken)
@@ -54,9 +59,9 @@ def speaking(queue: SpeakerQueue) -> SpeakingTurn | None:
     return running.select_related("seat__organization").first()
 
 
-def present(queue: SpeakerQueue) -> list[Seat]:
-    """Who is in the room, by name. One query."""
-    return list(place_of(queue).present(queue).select_related("organization").order_by("name", "pk"))
+def present(queue: SpeakerQueue) -> QuerySet[Seat]:
+    """Who is in the room, by name."""
+    return place_of(queue).present(queue).select_related("organization").order_by("name", "pk")
 
 
 def present_mark(seats: Iterable[Seat]) -> str:

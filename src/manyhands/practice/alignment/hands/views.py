@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.ui.errors import conflict
@@ -25,14 +27,18 @@ NOTHING_NEW = 204
 def desk(request: HttpRequest, coalition: str, speaker_queue_id: int) -> HttpResponse:
     """Whose hand is up, in their order, and who speaks. Asks again every other second; reading writes nothing."""
     queue = _find(speaker_queue_id)
-    floor = queries.floor(queue)
+    turns, seats, reports = queries.turns(queue), queries.present(queue), queries.reports_of(request.actor)
+    reports = reports.filter(pk=queue.pk)
+    if not request.htmx:
+        ask_together(turns, seats, reports)
+    floor = queries.floor(turns)
     if request.htmx and request.GET.get("is") == floor.mark and queue.is_open:
         return HttpResponse(status=NOTHING_NEW)
     context: dict[str, Any] = {"queue": queue, "floor": floor}
     if not request.htmx:
-        context |= _room(queue) | {
+        context |= _room(seats) | {
             "back": place_of(queue).page(queue, coalition),
-            "has_report": queries.reports_of(request.actor).filter(pk=queue.pk).exists(),
+            "has_report": bool(reports),
             "kept_days": rules.KEPT.days,
         }
     return render(request, "alignment/hands/desk.html" + ("#floor" if request.htmx else ""), context)
@@ -43,10 +49,10 @@ def desk(request: HttpRequest, coalition: str, speaker_queue_id: int) -> HttpRes
 def present(request: HttpRequest, coalition: str, speaker_queue_id: int) -> HttpResponse:
     """Who is in the room, to be called on without having asked; sent again only when somebody came or went."""
     queue = _find(speaker_queue_id)
-    room = _room(queue)
+    room = _room(queries.present(queue))
     if request.GET.get("is") == room["present_mark"]:
         return HttpResponse(status=NOTHING_NEW)
-    context = room | {"queue": queue, "floor": queries.floor(queue)}
+    context = room | {"queue": queue, "floor": queries.floor(queries.turns(queue))}
     return render(request, "alignment/hands/desk.html#present", context)
 
 
@@ -147,8 +153,8 @@ def reports(request: HttpRequest, coalition: str) -> HttpResponse:
 
 
 def hand_of(request: HttpRequest, queue: SpeakerQueue) -> dict[str, Any]:
-    """What the own hand shows. For the page of the place, which holds it. Two queries."""
-    floor = queries.floor(queue)
+    """What the own hand shows. For the page of the place, which holds it. One query."""
+    floor = queries.floor(queries.turns(queue))
     before = floor.place_in_line(request.actor.seat_id)
     has_floor = floor.speaking is not None and floor.speaking.seat_id == request.actor.seat_id
     state = "over" if not queue.is_open else "speaking" if has_floor else "down" if before is None else "up"
@@ -171,8 +177,7 @@ def _find(speaker_queue_id: int) -> SpeakerQueue:
     return get_object_or_404(SpeakerQueue, pk=speaker_queue_id)
 
 
-def _room(queue: SpeakerQueue) -> dict[str, Any]:
-    seats = queries.present(queue)
+def _room(seats: QuerySet[Seat]) -> dict[str, Any]:
     return {"present": seats, "present_mark": queries.present_mark(seats)}
 
 

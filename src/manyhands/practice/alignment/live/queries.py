@@ -1,8 +1,10 @@
 """What screens and phones of a live round show. Every function reads; none writes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.models import Seat
@@ -29,13 +31,16 @@ class InTheRoom:
         return self.present - self.contributed
 
 
-def in_the_room(live: LiveRound) -> InTheRoom:
-    """Who of those present has written something. One query."""
+def present(live: LiveRound) -> QuerySet[Any]:
+    """Who is there, by name, with whether they ``wrote`` something."""
     wrote = Statement.objects.filter(round_id=live.round_id, author=OuterRef("pk"), is_seed=False)
-    here = Seat.objects.filter(pk__in=Presence.objects.filter(live=live).values("seat_id")).annotate(
-        wrote=Exists(wrote)
-    )
-    rows = list(here.select_related("organization").order_by("name", "pk"))
+    here = Seat.objects.filter(pk__in=Presence.objects.filter(live=live).values("seat_id"))
+    return here.annotate(wrote=Exists(wrote)).select_related("organization").order_by("name", "pk")
+
+
+def in_the_room(live: LiveRound, present: Iterable[Any]) -> InTheRoom:
+    """Who of those `present` has written something."""
+    rows = list(present)
     waiting = [seat.label for seat in rows if not seat.wrote]
     return InTheRoom(len(rows), len(rows) - len(waiting), [] if live.round.is_anonymous else waiting)
 
@@ -48,25 +53,26 @@ class Wall:
     more: int
 
 
-def wall(live: LiveRound) -> Wall:
-    """What everybody wrote, in an order that tells nothing of when or by whom. One query.
+def written(live: LiveRound) -> QuerySet[Statement]:
+    """What everybody wrote. Nothing while people write in silence.
 
-    Nothing while people write in silence; the statements to begin with are left out, they are not theirs.
+    The statements to begin with are left out, they are not theirs.
     """
     if live.phase == LiveRound.Phase.SILENT:
-        return Wall([], 0)
-    written = Statement.objects.filter(round_id=live.round_id, state=StatementState.LIVE, is_seed=False)
-    rows = {each.pk: each for each in written.select_related("author")}
+        return Statement.objects.none()
+    rows = Statement.objects.filter(round_id=live.round_id, state=StatementState.LIVE, is_seed=False)
+    return rows.select_related("author")
+
+
+def wall(live: LiveRound, written: Iterable[Statement]) -> Wall:
+    """What was `written`, in an order that tells nothing of when or by whom."""
+    rows = {each.pk: each for each in written}
     order = round_rules.card_order(rows, f"wall {live.pk}")
     return Wall([rows[pk] for pk in order[:ON_THE_WALL]], max(0, len(order) - ON_THE_WALL))
 
 
-def own_statements(actor: Actor, live: LiveRound) -> list[Statement]:
+def own_statements(actor: Actor, live: LiveRound) -> QuerySet[Statement]:
     """What this actor wrote in the round."""
     if actor.seat_id is None:
-        return []
-    return list(Statement.objects.filter(round_id=live.round_id, author_id=actor.seat_id).order_by("pk"))
-
-
-def is_present(actor: Actor, live: LiveRound) -> bool:
-    return actor.seat_id is not None and Presence.objects.filter(live=live, seat_id=actor.seat_id).exists()
+        return Statement.objects.none()
+    return Statement.objects.filter(round_id=live.round_id, author_id=actor.seat_id).order_by("pk")

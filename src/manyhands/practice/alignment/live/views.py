@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 
@@ -78,7 +80,6 @@ def screen(request: HttpRequest, coalition: str, live_round_id: int) -> HttpResp
     live = _find(live_round_id)
     address = request.build_absolute_uri(reverse("alignment:live_by_code", args=[coalition, live.code]))
     context = _context(request, live) | {
-        "wall": queries.wall(live),
         "address": address.split("://", 1)[-1],
         "qr": qr_picture(address, _("The way in, for phones"), size=200) if live.phase != "over" else "",
         "leads": policies.lead_rounds.holds(request.actor),
@@ -183,11 +184,16 @@ def _find(live_round_id: int) -> LiveRound:
     return get_object_or_404(LiveRound.objects.select_related("round", "queue"), pk=live_round_id)
 
 
-def _context(request: HttpRequest, live: LiveRound) -> dict[str, Any]:
+def _context(request: HttpRequest, live: LiveRound, *beside: QuerySet[Any]) -> dict[str, Any]:
+    """What wall and phone both show; the first question answers those ``beside`` as well."""
+    present, written = queries.present(live), queries.written(live)
+    ask_together(present, written, *beside)
     return {
         "live": live,
         "round": live.round,
-        "room": queries.in_the_room(live),
+        "room": queries.in_the_room(live, present),
+        "wall": queries.wall(live, written),
+        "is_present": any(seat.pk == request.actor.seat_id for seat in present),
         # Read out whenever an evening begins, also to those who accepted them long ago. Not asked for again by a wall
         # that keeps itself up to date: they stand beside the part that changes.
         "ground_rules": compact.in_force("behaviour") if live.phase == "silent" and not request.htmx else None,
@@ -197,19 +203,17 @@ def _context(request: HttpRequest, live: LiveRound) -> dict[str, Any]:
 
 
 def _phone(request: HttpRequest, live: LiveRound, form: StatementForm, status: int = 200) -> HttpResponse:
-    is_present = queries.is_present(request.actor, live)
-    context = _context(request, live) | {
+    own = queries.own_statements(request.actor, live)
+    context = _context(request, live, own) | {
         "form": form,
-        "is_present": is_present,
         "may_join": policies.join_live.holds(request.actor),
         "may_voice": policies.voice_overlap.holds(request.actor),
         "may_write": policies.contribute_statement.holds(request.actor) and live.round.takes_answers,
-        "own": queries.own_statements(request.actor, live),
+        "own": own,
         "leads": policies.lead_rounds.holds(request.actor),
-        "wall": queries.wall(live),
         "shown_overlaps": vision.overlaps(live.round, request.actor) if live.phase in {"overlaps", "over"} else [],
     }
-    if live.queue is not None and is_present and live.phase not in {"silent", "over"}:
+    if live.queue is not None and context["is_present"] and live.phase not in {"silent", "over"}:
         context |= hand_of(request, live.queue)
     return render(request, "alignment/live/phone.html", context, status=status)
 

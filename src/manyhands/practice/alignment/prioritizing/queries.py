@@ -1,9 +1,11 @@
 """What can be asked about rounds on what comes first. Every function reads; none gives a figure before the close."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.models import Organization
@@ -31,23 +33,27 @@ def may_stand() -> QuerySet[Priority]:
     return Priority.objects.exclude(state=Priority.State.REACHED).order_by("pk")
 
 
-def clauses(round: PriorityRound) -> list[VisionClause]:
+def clauses(round: PriorityRound) -> QuerySet[VisionClause]:
     """The clauses of the vision that the round began from, in their order."""
-    return list(VisionClause.objects.filter(vision_id=round.vision_id).order_by("position", "pk"))
+    return VisionClause.objects.filter(vision_id=round.vision_id).order_by("position", "pk")
 
 
-def candidates(round: PriorityRound) -> list[PriorityCandidate]:
+def candidates(round: PriorityRound) -> QuerySet[PriorityCandidate]:
     """What members are asked about, with its words, in the order of the round."""
-    rows = PriorityCandidate.objects.filter(round=round).select_related("priority")
-    return list(rows.order_by("position", "pk"))
+    return PriorityCandidate.objects.filter(round=round).select_related("priority").order_by("position", "pk")
+
+
+def own_rows(actor: Actor, round: PriorityRound) -> QuerySet[PriorityAnswer]:
+    """What one's own organization said so far."""
+    if actor.organization_id is None:
+        return PriorityAnswer.objects.none()
+    rows = PriorityAnswer.objects.filter(candidate__round=round, organization_id=actor.organization_id)
+    return rows.select_related("by_seat")
 
 
 def own_answers(actor: Actor, round: PriorityRound) -> dict[int, PriorityAnswer]:
-    """What one's own organization said so far, by candidate."""
-    if actor.organization_id is None:
-        return {}
-    rows = PriorityAnswer.objects.filter(candidate__round=round, organization_id=actor.organization_id)
-    return {row.candidate_id: row for row in rows.select_related("by_seat")}
+    """The same by candidate. One query."""
+    return {row.candidate_id: row for row in own_rows(actor, round)}
 
 
 @dataclass(frozen=True)
@@ -101,19 +107,19 @@ class Turnout:
         return len(self.finished) + len(self.begun) + len(self.silent)
 
 
-def turnout(round: PriorityRound) -> Turnout:
-    """How far members have come. Three queries."""
-    of = PriorityCandidate.objects.filter(round=round).count()
-    said = dict(
-        PriorityAnswer.objects.filter(candidate__round=round)
-        .order_by()
-        .values_list("organization_id")
-        .annotate(n=Count("pk"))
-    )
+def members_asked(round: PriorityRound) -> QuerySet[Organization]:
+    """Every member with a vote, with of how many candidates it has said something in ``count_answers``."""
+    said = PriorityAnswer.objects.filter(candidate__round=round, organization=OuterRef("pk")).order_by()
+    often = Subquery(said.values("organization").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return voting_organizations().annotate(count_answers=Coalesce(often, 0)).order_by("name", "pk")
+
+
+def turnout(members: Iterable[Any], of: int) -> Turnout:
+    """How far these `members_asked` have come, asked about ``of`` candidates."""
     found = Turnout([], [], [])
-    for member in voting_organizations().order_by("name", "pk"):
-        n = said.get(member.pk, 0)
-        (found.finished if n >= of else found.begun if n else found.silent).append(member)
+    for member in members:
+        said = member.count_answers
+        (found.finished if said >= of else found.begun if said else found.silent).append(member)
     return found
 
 
@@ -121,8 +127,8 @@ def count(round: PriorityRound) -> dict[str, Any]:
     """What members said, counted. For closing the round alone; a page reads what was kept."""
     rows = PriorityAnswer.objects.filter(candidate__round=round).order_by("pk")
     return rules.count(
-        [each.pk for each in candidates(round)],
-        [each.pk for each in clauses(round)],
+        list(candidates(round).values_list("pk", flat=True)),
+        list(clauses(round).values_list("pk", flat=True)),
         rows.values_list("candidate_id", "organization_id", "is_priority", "clause_ids"),
         voting_organizations().values_list("pk", flat=True),
     )

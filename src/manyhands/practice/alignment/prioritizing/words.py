@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.ui.charts import Scale
 
@@ -103,14 +105,15 @@ class Shown:
         return any(row.counted.is_enough for row in self.rows)
 
 
-def shown(round: PriorityRound, by: str) -> Shown:
-    """What was kept at the close, in words. Four queries, however many candidates there are."""
+def shown(round: PriorityRound, by: str, *beside: QuerySet[Any]) -> Shown:
+    """What was kept at the close, in words. One query, which answers the questions ``beside`` as well."""
     counted = rules.in_order(queries.counted(round), by)
-    titles = {each.pk: each.priority.title for each in queries.candidates(round)}
-    texts = {each.pk: (at, each.text) for at, each in enumerate(queries.clauses(round), start=1)}
-    names = dict(
-        Organization.objects.filter(pk__in={pk for each in counted for pk in each.chosen_by}).values_list("pk", "name")
-    )
+    candidates, clauses = queries.candidates(round), queries.clauses(round)
+    members = Organization.objects.filter(pk__in={pk for each in counted for pk in each.chosen_by})
+    ask_together(candidates, clauses, members, *beside)
+    titles = {each.pk: each.priority.title for each in candidates}
+    texts = {each.pk: (at, each.text) for at, each in enumerate(clauses, start=1)}
+    names = {each.pk: each.name for each in members}
     rows = [_row(at, each, titles, texts, names) for at, each in enumerate(counted, start=1)]
     return Shown(
         round=round,

@@ -1,6 +1,6 @@
 """What can be asked about success. Nobody is handed what a member keeps to itself."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -77,10 +77,9 @@ class Picture:
         return sum(share.count for share in self.balance)
 
 
-def picture() -> Picture:
-    """The balance of all shared definitions. Two queries."""
-    rows = list(shared())
-    members = list(voting_organizations().order_by("name", "pk"))
+def picture(definitions: Iterable[SuccessDefinition], voting: Iterable[Organization]) -> Picture:
+    """The balance of all shared definitions, and which of the members with a vote have shared none."""
+    rows, members = list(definitions), list(voting)
     said = {row.organization_id for row in rows}
     served = [row for row in rows if row.goal_ids]
     return Picture(
@@ -119,19 +118,33 @@ class Standing:
         return self.named - len(self.open)
 
 
-def standing_conflicts() -> Standing:
-    """The pairs that are still open, and how many there ever were. One query."""
-    rows = list(conflicts())
+def standing_conflicts(named: Iterable[OutcomeConflict] | None = None) -> Standing:
+    """The pairs that are still open, and how many there ever were. One query, or none where the pairs are given."""
+    rows = list(conflicts() if named is None else named)
     return Standing([row for row in rows if row.is_open], len(rows))
 
 
 # --- priorities -----------------------------------------------------------------------------------
 
 
+def stands() -> QuerySet[PriorityStand]:
+    """What each priority is to each member, the strongest first."""
+    return PriorityStand.objects.select_related("organization").order_by("-strength", "organization__name", "id")
+
+
 def priorities() -> QuerySet[Priority]:
     """Every priority, with what it is to each member in ``stood``."""
-    stands = PriorityStand.objects.select_related("organization").order_by("-strength", "organization__name", "id")
-    return Priority.objects.prefetch_related(Prefetch("stands", queryset=stands, to_attr="stood"))
+    return Priority.objects.prefetch_related(Prefetch("stands", queryset=stands(), to_attr="stood"))
+
+
+def with_stands(rows: Iterable[Priority], taken: Iterable[PriorityStand]) -> list[Priority]:
+    """The same of rows that were asked together."""
+    found, of = list(rows), defaultdict(list)
+    for stand in taken:
+        of[stand.priority_id].append(stand)
+    for priority in found:
+        priority.stood = of[priority.pk]  # type: ignore[attr-defined]
+    return found
 
 
 @dataclass(frozen=True)

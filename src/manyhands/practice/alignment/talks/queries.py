@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor
 
-from ..models import ClosedTalk, TalkPost
+from ..models import ClosedTalk, TalkPlace, TalkPost
 
 
 def talks_for(actor: Actor) -> QuerySet[ClosedTalk]:
     """The talks this actor was asked into and that have not ended. To others they do not exist."""
-    return open_talks(actor).prefetch_related("places__seat__organization")
+    places = TalkPlace.objects.select_related("seat__organization")
+    return open_talks(actor).prefetch_related(Prefetch("places", queryset=places))
 
 
 def open_talks(actor: Actor, moment: Any = None) -> QuerySet[ClosedTalk]:

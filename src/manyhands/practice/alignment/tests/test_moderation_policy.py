@@ -54,7 +54,7 @@ def test_everyone_reads_how_often_something_was_taken_out_and_never_fewer_than_f
     take_out(inside, round, 1, "other")
     Statement.objects.filter(text="other 0").update(why_out="")  # as those taken out before kinds were asked for
     told = [("tells about a private person", None), ("insults or threatens", 6), ("another reason", None)]
-    assert queries.taken_out(round) == told
+    assert queries.taken_out(queries.reasons(round)) == told
     page = client.get(at("round", round.pk)).text
     assert "Taken out because it insults or threatens: 6" in page
     assert "Taken out because it tells about a private person: fewer than five" in page
@@ -73,4 +73,4 @@ def test_taking_one_out_asks_what_is_the_matter(inside, client):
     statement.refresh_from_db()
     assert (statement.state, statement.why_out) == ("retired", "hurts")
     client.post(at("restore", statement.pk))
-    assert queries.taken_out(statement.round) == []
+    assert queries.taken_out(queries.reasons(statement.round)) == []

@@ -11,9 +11,10 @@ def find_round(request: HttpRequest, vision_round_id: int, *, counted: bool = Fa
     """The round, with its statements and participants counted where a page shows that."""
     rounds = queries.rounds_for(request.actor)
     seen = queries.with_counts(rounds) if counted else rounds
-    return get_object_or_404(seen.select_related("live", "public_report"), pk=vision_round_id)
+    return get_object_or_404(seen.select_related("live", "public_report", "follows"), pk=vision_round_id)
 
 
-def find_statement(request: HttpRequest, statement_id: int) -> Statement:
-    """The statement with its round, all that answering needs. One query."""
-    return get_object_or_404(queries.statements_with_rounds(request.actor), pk=statement_id)
+def find_statement(request: HttpRequest, statement_id: int, *beside: str) -> Statement:
+    """The statement with its round, all that answering needs, and what it points at ``beside``. One query."""
+    seen = queries.statements_with_rounds(request.actor)
+    return get_object_or_404(seen.select_related("round__live", *beside), pk=statement_id)

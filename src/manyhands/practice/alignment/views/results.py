@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.offers import offers_for
 from manyhands.foundation.ui.spreadsheets import csv_response, csv_stream
@@ -32,12 +33,11 @@ def results(request: HttpRequest, coalition: str, vision_round_id: int) -> HttpR
     found = queries.finding(round) if round.has_results else None
     if found is None or not found.payload["is_enough"]:
         return render(request, "alignment/no_results.html", {"round": round, "finding": found})
-    texts = queries.numbered_texts(round)
-    shown = findings.statements(found.payload, texts)
     if request.GET.get("format") == "csv":
+        shown = findings.statements(found.payload, queries.numbered_texts(round))
         return csv_response(f"common-ground-round-{round.number}.csv", *findings.table(shown, found.payload))
     public = getattr(round, "public_report", None)
-    context = _context(request, round, found.payload, shown, texts) | {
+    context = _context(request, round, found.payload) | {
         "finding": found,
         "public_address": public and reverse("alignment:public_report", args=[coalition, seal(public)]),
         "one_table": round.is_published and exports.fits_one_table(found.payload),
@@ -54,11 +54,10 @@ def report(request: HttpRequest, coalition: str, vision_round_id: int) -> HttpRe
     found = queries.finding(round) if round.has_results else None
     if found is None or not found.payload["is_enough"]:
         return render(request, "alignment/no_results.html", {"round": round, "finding": found})
-    texts = queries.numbered_texts(round)
-    shown = findings.statements(found.payload, texts)
-    context = _context(request, round, found.payload, shown, texts) | {
+    context = _context(request, round, found.payload)
+    shown = context["every"]
+    context |= {
         "finding": found,
-        "every": shown,
         "leading_all": leading([row for row in shown if row.rank is not None]),
         "parted_all": findings.parted(found.payload, shown),
     }
@@ -94,14 +93,19 @@ def _file(round: VisionRound, name: str, header: list[Any], rows: Iterable[list[
     return csv_response(f"{name}-{round.number}.csv", header, rows)
 
 
-def _context(request: HttpRequest, round: VisionRound, payload: dict, shown: list, texts: dict) -> dict[str, Any]:
+def _context(request: HttpRequest, round: VisionRound, payload: dict) -> dict[str, Any]:
+    live, to_ask = queries.live_texts(round), asked.members_to_ask(round)
+    to_ask = to_ask.none() if round.is_imported else to_ask
+    authors, before = comparisons.with_authors(round, payload), changes.before(round)
+    ask_together(live, to_ask, authors, *before)
+    texts, members = queries.numbered(live), asked.as_asked(round, to_ask)
+    shown = findings.statements(payload, texts)
     ranked = [row for row in shown if row.rank is not None]
     agreed = [row for row in ranked if row.agreed]
     first = leading(ranked)
     wants_all = request.GET.get("all") == "1"
     parted = findings.parted(payload, shown)
     with_offers = [replace(row, offers=_offers(request, row)) for row in (first if wants_all else first[:FIRST])]
-    members = asked.asked_members(round) if not round.is_imported else []
     return {
         "round": round,
         "payload": payload,
@@ -110,6 +114,7 @@ def _context(request: HttpRequest, round: VisionRound, payload: dict, shown: lis
         "groups": findings.groups(payload, texts),
         "joined": findings.joined(payload),
         "explained": [round_half(100 * share) for share in payload["explained"]],
+        "every": shown,
         "agreed": agreed,
         "leading": with_offers,
         "count_leading": len(first),
@@ -121,9 +126,9 @@ def _context(request: HttpRequest, round: VisionRound, payload: dict, shown: lis
         "seen_range": findings.seen_range(ranked),
         "count_statements": len(shown),
         "wants_all": wants_all,
-        "bridges": comparisons.bridges(round, payload, shown),
+        "bridges": comparisons.bridges(payload, shown, authors),
         "pairs": comparisons.organization_pairs(payload, members),
-        "changes": changes.since_the_round_before(round, payload),
+        "changes": changes.since_the_round_before(round, payload, *before),
         # Of a round from elsewhere nobody here was asked.
         "not_asked": [each for each in members if each.asked_at is None],
         "silent": [each for each in members if each.is_silent],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
@@ -60,7 +61,10 @@ def round_page(request: HttpRequest, coalition: str, vision_round_id: int) -> Ht
     round = find_round(request, vision_round_id, counted=True)
     answers = policies.answer_statements.holds(request.actor) and round.state == RoundState.OPEN
     is_ours = not round.is_imported and round.state != RoundState.DRAFT
-    members = asked.asked_members(round) if is_ours else []
+    to_ask, reasons = asked.members_to_ask(round), queries.reasons(round)
+    if is_ours:
+        ask_together(to_ask, *([] if request.htmx else [reasons]))
+    members = asked.as_asked(round, to_ask) if is_ours else []
     context = {
         "round": round,
         "heard": asked.heard_among(members) if not round.is_imported else None,
@@ -75,7 +79,7 @@ def round_page(request: HttpRequest, coalition: str, vision_round_id: int) -> Ht
         "waiting": queries.waiting_to_be_read(round).count()
         if policies.moderate_statements.holds(request.actor)
         else 0,
-        "taken_out": queries.taken_out(round) if is_ours and not request.htmx else [],
+        "taken_out": queries.taken_out(reasons) if is_ours and not request.htmx else [],
         "seeds": Statement.objects.filter(round=round) if round.state == RoundState.DRAFT else [],
     }
     return render(request, "alignment/round.html" + ("#heard" if request.htmx else ""), context)

@@ -100,7 +100,7 @@ def own_statements(request: HttpRequest, coalition: str, vision_round_id: int) -
 @allow(seated)
 def statement_page(request: HttpRequest, coalition: str, statement_id: int) -> HttpResponse:
     """One statement and what became of it."""
-    statement = find_statement(request, statement_id)
+    statement = find_statement(request, statement_id, "author", "overlap", "merged_into")
     found = fates.fates(statement.round, [statement])[0]
     is_mine = statement.author_id is not None and statement.author_id == request.actor.seat_id
     context = {"round": statement.round, "fate": found, "is_mine": is_mine}

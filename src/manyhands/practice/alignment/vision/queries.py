@@ -1,10 +1,12 @@
 """What can be asked about overlaps and visions. Every function reads; none writes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together
 
 from ..models import ClauseSource, Overlap, OverlapVoice, Statement, Vision, VisionClause, VisionRound
 from ..rules import StatementState
@@ -39,21 +41,23 @@ class Shown:
 
 
 def overlaps(round: VisionRound, actor: Actor | None = None) -> list[Shown]:
-    """What is alike in a round, with the statements behind each sentence. Three queries."""
-    rows = Overlap.objects.filter(round=round).annotate(
+    """What is alike in a round, with the statements behind each sentence. One query."""
+    rows: QuerySet[Any] = Overlap.objects.filter(round=round).annotate(
         fits=Count("voices", filter=Q(voices__fits=True)), not_quite=Count("voices", filter=Q(voices__fits=False))
     )
-    by_overlap: dict[int, list[Statement]] = {}
-    for each in Statement.objects.filter(round=round, overlap__isnull=False, state=StatementState.LIVE).select_related(
-        "author"
-    ):
-        by_overlap.setdefault(each.overlap_id or 0, []).append(each)
-    said: dict[int, bool] = {}
+    rows = rows.order_by("position", "id")
+    behind = Statement.objects.filter(round=round, overlap__isnull=False, state=StatementState.LIVE)
+    behind = behind.select_related("author")
+    own = OverlapVoice.objects.none()
     if actor is not None and actor.seat_id is not None:
         own = OverlapVoice.objects.filter(overlap__round=round, participant__seat_id=actor.seat_id)
-        said = dict(own.values_list("overlap_id", "fits"))
+    ask_together(rows, behind, own)
+    by_overlap: dict[int, list[Statement]] = {}
+    for each in behind:
+        by_overlap.setdefault(each.overlap_id or 0, []).append(each)
+    said = {voice.overlap_id: voice.fits for voice in own}
     found = []
-    for row in rows.order_by("position", "id"):
+    for row in rows:
         counted = Voices(row.fits, row.not_quite)
         found.append(
             Shown(
@@ -96,13 +100,14 @@ def visions_for(actor: Actor) -> QuerySet[Vision]:
 
 def adopted() -> Vision | None:
     """The vision in force. For rooms in which priorities start from it."""
-    return Vision.objects.filter(state=Vision.State.ADOPTED).select_related("round").first()
+    return adopted_rows().first()
 
 
-def clauses_from(statements: list[int]) -> dict[int, list[VisionClause]]:
-    """For each statement the clauses it stands behind: the trace the other way. One query."""
-    found: dict[int, list[VisionClause]] = {}
-    rows = ClauseSource.objects.filter(statement_id__in=statements).select_related("clause__vision")
-    for row in rows:
-        found.setdefault(row.statement_id, []).append(row.clause)
-    return found
+def adopted_rows() -> QuerySet[Vision]:
+    """The same, not asked yet, so that a page can ask it with others."""
+    return Vision.objects.filter(state=Vision.State.ADOPTED).select_related("round")[:1]
+
+
+def sources_of(statements: list[int]) -> QuerySet[ClauseSource]:
+    """Which clauses each of these statements stands behind: the trace the other way."""
+    return ClauseSource.objects.filter(statement_id__in=statements).select_related("clause__vision")

@@ -1,5 +1,6 @@
 """Which few statements make our agenda: asking, looking at the ways of choosing side by side, keeping one."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import require, seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.offers import offers_for
@@ -92,7 +94,8 @@ def _ask(request: HttpRequest, round: VisionRound) -> HttpResponse:
 def _page(
     request: HttpRequest, round: VisionRound, *, form: AgendaForm | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    asked, suggested = queries.agendas_of(round), queries.kept(round)
+    asked, live, suggested = queries.agendas_of(round), rounds.live_texts(round), queries.kept(round)
+    ask_together(asked, live)
     shown = _shown(request, asked, suggested)
     finding = queries.finding_of(shown) if shown else None
     has_ways = finding is not None and not finding.payload["problem"]
@@ -104,7 +107,7 @@ def _page(
         return render(request, "alignment/agenda/nothing.html", {"round": round, "reason": reason}, status=status)
     if form is None and leads:
         form = AgendaForm(most=most, initial={"size": shown.size} if shown else None)
-    texts = rounds.numbered_texts(round)
+    texts = rounds.numbered(live)
     context = {
         "round": round,
         "form": form if leads else None,
@@ -136,7 +139,7 @@ def _page(
     return render(request, "alignment/agenda/agenda.html", context, status=status)
 
 
-def _shown(request: HttpRequest, asked: list[Agenda], suggested: KeptAgenda | None) -> Agenda | None:
+def _shown(request: HttpRequest, asked: Iterable[Agenda], suggested: KeptAgenda | None) -> Agenda | None:
     """The one that is asked for, else the one that is suggested, else the newest."""
     by_size = {each.size: each for each in asked}
     wanted = number(request.GET.get("size", ""))

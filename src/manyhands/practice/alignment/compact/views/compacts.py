@@ -27,12 +27,13 @@ from ..forms import PointForm, SpeakForm
 def compact_page(request: HttpRequest, coalition: str, kind: str) -> HttpResponse:
     """The version in force, and the way to the one that is being made."""
     kind = _kind(kind)
-    found = queries.in_force(kind)
+    versions = queries.versions(kind)
+    found = queries.newest(versions, Compact.State.IN_FORCE)
     context = _context(request, kind) | {
         "compact": found,
         "said": queries.said(found, request.actor.organization_id) if found else [],
-        "being_made": queries.being_made(kind),
-        "versions": queries.versions(kind),
+        "being_made": queries.newest(versions, *queries.BEING_MADE),
+        "versions": versions,
         "answered": queries.how_answered() if kind == Compact.Kind.BEHAVIOUR else None,
         "must_accept": queries.must_accept(request.actor) if kind == Compact.Kind.BEHAVIOUR else None,
     }
@@ -44,7 +45,8 @@ def compact_page(request: HttpRequest, coalition: str, kind: str) -> HttpRespons
 def who_ratified(request: HttpRequest, coalition: str, kind: str) -> HttpResponse:
     """Who stands behind what, and what is contested, by organization: one click from the values."""
     kind = _kind(kind)
-    found = queries.in_force(kind) or queries.being_made(kind)
+    versions = queries.versions(kind)
+    found = queries.newest(versions, Compact.State.IN_FORCE) or queries.newest(versions, *queries.BEING_MADE)
     if found is None or found.state == Compact.State.DRAFT:
         return redirect("alignment:compact", coalition, kind)
     rows = queries.said(found)

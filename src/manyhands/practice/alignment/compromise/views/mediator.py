@@ -110,13 +110,14 @@ def _mediated(request: HttpRequest, negotiation_id: int) -> Negotiation:
 
 
 def _private_page(request: HttpRequest, negotiation: Negotiation, problem: str = "", status: int = 200) -> HttpResponse:
-    issues = queries.issues_of(negotiation)
+    terms, findings = queries.terms_for(request.actor, negotiation), queries.findings_of(negotiation)
+    issues = queries.issues_of(negotiation, terms, findings)
     names = queries.names_of(negotiation)
     titles, options = queries.in_words(issues)
-    finding = queries.current_finding(negotiation)
+    finding = next(iter(findings), None)
     context: dict[str, Any] = {
         "negotiation": negotiation,
-        "terms": [_told(each, issues) for each in queries.terms_for(request.actor, negotiation)],
+        "terms": [_told(each, issues) for each in terms],
         "finding": finding,
         "problem": problem,
         "today": localdate(),

@@ -14,7 +14,7 @@ from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.ui.errors import conflict
 
 from ... import policies
-from ...models import IssueOption, Negotiation, NegotiationConcern, NegotiationParty, ProposedPackage
+from ...models import ConcernOption, IssueOption, Negotiation, NegotiationConcern, NegotiationParty, ProposedPackage
 from .. import actions, queries
 from ..forms import ConcernForm, InterestForm, ReviewForm, TermsForm, explained
 from .finding_rows import find
@@ -76,12 +76,12 @@ def voice_concern(request: HttpRequest, coalition: str, negotiation_id: int) -> 
 @require_http_methods(["GET", "POST"])
 @allow(seated)
 def understand_concern(request: HttpRequest, coalition: str, negotiation_concern_id: int) -> HttpResponse:
-    rows = NegotiationConcern.objects.select_related("organization").prefetch_related("options")
-    concern = get_object_or_404(rows, pk=negotiation_concern_id)
+    concern = get_object_or_404(NegotiationConcern.objects.select_related("organization"), pk=negotiation_concern_id)
     negotiation = find(request, concern.negotiation_id)
     _sits(request, negotiation)
-    issues = queries.issues_of(negotiation)
-    initial = {"interest": concern.interest, "options": [option.pk for option in concern.options.all()]}
+    met_by = ConcernOption.objects.filter(concern=concern)
+    issues = queries.issues_of(negotiation, met_by)
+    initial = {"interest": concern.interest, "options": [each.option_id for each in met_by]}
     form, status = InterestForm(request.POST or None, issues=issues, initial=initial), 200
     if request.method == "POST":
         status = 422

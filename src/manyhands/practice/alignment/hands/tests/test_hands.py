@@ -75,7 +75,7 @@ def test_who_has_not_spoken_comes_first_then_who_waits_longest(inside, queue, cl
         for who in ("rosa", "joan"):
             raise_one(inside, client, queue, who)
             clock.shift(10)
-    assert [turn.seat.name for turn in queries.floor(queue).queued] == ["Omar", "Joan", "Rosa"]
+    assert [turn.seat.name for turn in queries.floor(queries.turns(queue)).queued] == ["Omar", "Joan", "Rosa"]
     client.force_login(inside.user["rosa"])
     assert "2 hands come before yours" in client.get(at("live", live_of(queue))).text
 
@@ -183,7 +183,7 @@ def test_screens_that_ask_again_write_nothing_and_are_sent_nothing_while_nothing
 ):
     raise_one(inside, client, queue, "rosa")
     client.force_login(inside.user["mei"])
-    marked = f"?is={queries.floor(queue).mark}"
+    marked = f"?is={queries.floor(queries.turns(queue)).mark}"
     with django_assert_max_num_queries(6) as asked:
         assert client.get(at("hands", queue.pk) + marked, headers=HTMX).status_code == 204
     assert not [q for q in asked.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]

@@ -220,7 +220,7 @@ def test_somebody_erased_with_the_hand_up_holds_nobody_up(inside, queue):
     _call(inside, queue, "rosa")
     actions.raise_hand(actor=inside.actor["omar"], queue=queue)
     personal.forget([inside.seat["rosa"].pk, inside.seat["omar"].pk])
-    found = queries.floor(queue)
+    found = queries.floor(queries.turns(queue))
     assert (found.speaking, found.queued) == (None, [])
     assert Presence.objects.count() == 6
     assert Organization.objects.count() == 6

@@ -74,7 +74,7 @@ def test_the_screen_counts_who_has_written_and_names_nobody_in_a_nameless_round(
         actions.join_live(actor=inside.actor[who], live=live)
     actions.join_live(actor=inside.actor["ben"], live=live)
     write(inside, live, "ben", ALIKE)
-    room = queries.in_the_room(live)
+    room = queries.in_the_room(live, queries.present(live))
     assert (room.present, room.contributed, room.left, room.not_yet) == (3, 1, 2, [])
     client.force_login(inside.user["mei"])
     page = client.get(at("live_screen", live.pk)).text
@@ -106,7 +106,7 @@ def test_what_stands_on_the_wall_tells_nothing_of_who_was_first(inside):
     for at_, who in enumerate(PEOPLE):
         write(inside, live, who, f"Sentence number {at_} about something else entirely {'x' * at_}.")
     live = turn(inside, live, "show")
-    shown = [each.position for each in queries.wall(live).statements]
+    shown = [each.position for each in queries.wall(live, queries.written(live)).statements]
     assert sorted(shown) == list(range(6))
     assert shown != sorted(shown)
 

@@ -1,5 +1,6 @@
 """Asking what comes first: the list of rounds, a new one, its first page with the vision, and its close."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
 
 from ... import policies
-from ...models import PriorityRound
-from ...vision.queries import adopted
+from ...models import PriorityRound, Vision
+from ...vision.queries import adopted, adopted_rows
 from .. import actions, queries
 from ..forms import AskForm
 
@@ -91,19 +93,20 @@ def ask(request: HttpRequest, coalition: str) -> HttpResponse:
 def round_page(request: HttpRequest, coalition: str, priority_round_id: int) -> HttpResponse:
     """Where a round begins: the vision, clause by clause; then the way to one's own answers, or to what came of it."""
     round = find(priority_round_id)
-    current = adopted()
-    candidates = queries.candidates(round)
     may_answer = policies.say_what_comes_first.holds(request.actor) and round.is_open
+    candidates, clauses, current = queries.candidates(round), queries.clauses(round), adopted_rows()
+    given, members = queries.own_rows(request.actor, round), queries.members_asked(round)
+    ask_together(candidates, clauses, current, *([given] if may_answer else []), *([members] if round.is_open else []))
     context = {
         "round": round,
         "vision": round.vision,
-        "clauses": queries.clauses(round),
-        "newer": current if current is not None and current.pk != round.vision_id else None,
+        "clauses": clauses,
+        "newer": newer_than(round, current),
         "candidates": candidates,
-        "done": len(queries.own_answers(request.actor, round)) if may_answer else 0,
+        "done": len(given) if may_answer else 0,
         "may_answer": may_answer,
         "leads": policies.ask_what_comes_first.holds(request.actor),
-        "turnout": queries.turnout(round) if round.is_open else None,
+        "turnout": queries.turnout(members, len(candidates)) if round.is_open else None,
     }
     return render(request, "alignment/prioritizing/round.html", context)
 
@@ -125,3 +128,8 @@ def find(priority_round_id: int) -> PriorityRound:
     """The round, with its vision and who opened it."""
     rows = PriorityRound.objects.select_related("vision", "opened_by__organization")
     return get_object_or_404(rows, pk=priority_round_id)
+
+
+def newer_than(round: PriorityRound, adopted: Iterable[Vision]) -> Vision | None:
+    """The vision in force where it is a later one than that of the round."""
+    return next((vision for vision in adopted if vision.pk != round.vision_id), None)

@@ -9,9 +9,9 @@ from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.spreadsheets import csv_response
 
 from ... import policies
-from ...vision.queries import adopted
+from ...vision.queries import adopted_rows
 from .. import rules, words
-from .asking import find
+from .asking import find, newer_than
 
 
 @require_GET
@@ -22,16 +22,16 @@ def results(request: HttpRequest, coalition: str, priority_round_id: int) -> Htt
     if round.is_open:
         return redirect("alignment:priority_round", coalition, round.pk)
     by = "fit" if request.GET.get("sort") == "fit" else "popularity"
-    shown = words.shown(round, by)
+    current = adopted_rows()
+    shown = words.shown(round, by, current)
     if request.GET.get("format") == "csv":
         header, rows = words.table(shown)
         return csv_response(f"{coalition}-what-comes-first-{round.pk}.csv", header, rows)
-    current = adopted()
     context = {
         "round": round,
         "shown": shown,
         "by": by,
-        "newer": current if current is not None and current.pk != round.vision_id else None,
+        "newer": newer_than(round, current),
         "leads": policies.choose_agenda.holds(request.actor),
         "fewest": rules.FEWEST,
     }

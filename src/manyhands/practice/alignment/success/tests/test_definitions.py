@@ -81,7 +81,7 @@ def test_each_outcome_is_linked_to_a_goal_or_marked_not_served(inside, goals, st
     client.post(address, {"is_not_served": "on", "why_not_served": "No goal speaks of trade."})
     page = client.get(reverse("alignment:success", args=["clean-air"])).text
     assert "No goal speaks of trade." in page
-    assert [each.pk for each in queries.picture().not_served] == [stalls.pk]
+    assert [each.pk for each in queries.picture(queries.shared(), []).not_served] == [stalls.pk]
     assert "Link them, or say that none does" not in client.get("/c/clean-air/?all").text
 
 

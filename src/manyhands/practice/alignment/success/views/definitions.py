@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions.models import Organization
+from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.foundation.ui.errors import conflict
 from manyhands.foundation.ui.lists import ListPage
 
@@ -29,7 +31,9 @@ TOO_LATE = gettext_lazy("That was changed or taken back meanwhile. Look at the p
 @allow(seated)
 def success(request: HttpRequest, coalition: str) -> HttpResponse:
     """Everything members shared, the balance of short and long, and what no goal serves."""
-    picture = queries.picture()
+    shared, voting, conflicts = queries.shared(), voting_organizations().order_by("name", "pk"), queries.conflicts()
+    ask_together(shared, voting, conflicts)
+    picture = queries.picture(shared, voting)
     served = [
         ("yes", _("Served by a goal")),
         ("no", _("Not served")),
@@ -80,7 +84,7 @@ def success(request: HttpRequest, coalition: str) -> HttpResponse:
         "listed": listed,
         "picture": picture,
         "balance": [(share, labels[share.horizon]) for share in picture.balance],
-        "conflicts": queries.standing_conflicts(),
+        "conflicts": queries.standing_conflicts(conflicts),
         "may_write": policies.write_success.holds(request.actor),
     }
     return render(request, "alignment/success/success.html", context)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from manyhands.foundation.access.rules import seated
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.foundation.ui.errors import conflict
-from manyhands.foundation.ui.lists import ListPage
+from manyhands.foundation.ui.lists import ListOfRows
 
 from ... import policies
 from ...concerns.items import PRIORITY, key_of
@@ -27,19 +28,23 @@ from ..models import Horizon, Priority, PriorityStand
 @allow(seated)
 def priorities(request: HttpRequest, coalition: str) -> HttpResponse:
     """All priorities, with the balance of short and long among those that come first."""
-    everything = list(queries.priorities())
-    listed = ListPage(
+    rows, stands, voting = Priority.objects.all(), queries.stands(), voting_organizations().order_by("name", "pk")
+    ask_together(rows, stands, voting)
+    everything = queries.with_stands(rows, stands)
+    listed = ListOfRows(
         request,
-        queries.priorities(),
-        search=["title", "why"],
+        sorted(everything, key=lambda each: each.pk),
+        words_of=lambda each: f"{each.title} {each.why}",
         filters={
-            "horizon": (_("How soon it shows"), Horizon.choices, "horizon"),
-            "state": (_("Where it stands"), Priority.State.choices, "state"),
+            "horizon": (_("How soon it shows"), Horizon.choices, lambda each, value: each.horizon == value),
+            "state": (_("Where it stands"), Priority.State.choices, lambda each, value: each.state == value),
         },
-        sorts={"title": (_("Priority"), "title"), "newest": (_("Nominated"), "nominated_at")},
+        sorts={
+            "title": (_("Priority"), lambda each: each.title.casefold()),
+            "newest": (_("Nominated"), lambda each: each.nominated_at),
+        },
         default_sort="-newest",
         page_size=20,
-        total=len(everything),
     )
     if listed.wants_csv:
         header = [_("Priority"), _("How soon it shows"), _("Where it stands"), _("Serves"), _("Gets in the way of")]
@@ -63,7 +68,7 @@ def priorities(request: HttpRequest, coalition: str) -> HttpResponse:
     context = {
         "listed": listed,
         "balance": queries.priority_balance(everything),
-        "unserved": queries.served_by_nothing(everything, voting_organizations().order_by("name", "pk")),
+        "unserved": queries.served_by_nothing(everything, voting),
         "any_chosen": any(each.state == Priority.State.SELECTED for each in everything),
         "may_nominate": policies.nominate_priority.holds(request.actor),
         "may_choose": policies.lead_rounds.holds(request.actor),
