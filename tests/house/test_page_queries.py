@@ -23,6 +23,9 @@ from .pages import PAGES
 #: Of each kind so many rows are looked at, where a page shows one.
 ROWS = 6
 
+#: Whose pages are all counted.
+ROOMS = ("stakeholders:", "alignment:", "governance:", "plans:", "coalitions:", "ledger:", "desk:")
+
 #: PostgreSQL reads the choices of a form through a cursor.
 READS = re.compile(r"\(?SELECT |DECLARE \S+ NO SCROLL CURSOR (WITH HOLD )?FOR SELECT ")
 
@@ -47,20 +50,20 @@ def ask(example, rows, client):
 
     def count(name: str) -> list[str]:
         found: list[list[str]] = []
-        for address in addresses(*PAGES[name][0], of=name):
+        for address in of_rows(*PAGES[name][0], page=name):
             if client.get(address).status_code == 200:
                 with CaptureQueriesContext(connection) as asked:
                     client.get(address)
                 found.append([query["sql"] for query in asked.captured_queries])
         return max(found, key=len)
 
-    def addresses(*parts: str, of: str) -> dict[str, None]:
+    def of_rows(*parts: str, page: str) -> dict[str, None]:
         """Those of the first few rows of the kind, where an address names one; of words as they are."""
         shown = next((part for part in parts if part in rows), None)
         with inside(example.pk):
             few = [rows[shown], *type(rows[shown]).objects.order_by("pk")[:ROWS]] if shown else [None]
         return dict.fromkeys(
-            reverse(of, args=[example.slug, *(row.pk if part == shown else part for part in parts)]) for row in few
+            reverse(page, args=[example.slug, *(row.pk if part == shown else part for part in parts)]) for row in few
         )
 
     return count
@@ -73,14 +76,15 @@ def test_a_page_asks_few_questions(ask, name):
     assert not [line for line in asked if not READS.match(line)], "A page that is only looked at writes nothing."
 
 
-def test_every_page_about_allies_is_counted(example, rows, client):
+def test_every_page_of_a_coalition_is_counted(example, rows, client):
     from manyhands.demo.story import person
 
     client.force_login(person("Amina"))
     uncounted = []
     for pattern, name, _view, converters in addresses():
         filled = arguments(pattern, converters, rows, example.slug)
-        if name.startswith("stakeholders:") and name not in PAGES and filled is not None:
+        is_inside = "coalition" in converters and name.startswith(ROOMS)
+        if is_inside and name not in PAGES and filled is not None:
             answer = client.get(reverse(name, kwargs=filled))
             if answer.status_code == 200 and b"<main" in answer.content:
                 uncounted.append(name)
