@@ -95,8 +95,9 @@ def main() -> int:
     if missing := unproven():
         print(f"No mistake is written down for: {', '.join(missing)}.")
         return 1
-    sound = pytest_of(PROJECT, sorted({m.test for m in chosen if m.needs != "postgresql"}), "--nomigrations")
-    if sound.returncode not in {0, 5}:
+    here = sorted({mistake.test for mistake in chosen if mistake.needs != "postgresql"})
+    sound = pytest_of(PROJECT, here, "--nomigrations") if here else None  # without a name it would run everything
+    if sound is not None and sound.returncode not in {0, 5}:
         print(sound.stdout[-3000:])
         print("The rules do not even hold unbroken; nothing can be proven.")
         return 1
