@@ -104,6 +104,13 @@ def what_is_known_of_some_is_written_down(stage: Stage) -> None:
         )
 
 
+@scene(days=-10)
+def names_that_were_called_out_get_a_sector(stage: Stage) -> None:
+    called_out = Stakeholder.objects.filter(name__in=["Linden Skate Park", "Harbor Food Bank"])
+    keys = called_out.values_list("pk", flat=True)
+    actions.give_sector(actor=stage.actor("Amina"), sector="Civic and volunteer groups", keys=keys)
+
+
 @scene(days=-29)
 def what_counts_is_set(stage: Stage) -> None:
     weights = {"coverage": 3, "assets": 2, "reach": 1, "paths": 1}

@@ -158,8 +158,8 @@ def without_sector(request: HttpRequest, coalition: str) -> HttpResponse:
 
 @require_POST
 @allow(policies.change_ally)
-def take_sector_back(request: HttpRequest, coalition: str, given_id: int) -> HttpResponse:
-    given = get_object_or_404(GivenSector.objects.all(), pk=given_id)
+def take_sector_back(request: HttpRequest, coalition: str, given_sector_id: int) -> HttpResponse:
+    given = get_object_or_404(GivenSector.objects.all(), pk=given_sector_id)
     try:
         given = actions.take_sector_back(actor=request.actor, given=given)
     except Refused as problem:
