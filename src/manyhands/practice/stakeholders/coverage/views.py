@@ -222,8 +222,8 @@ def end_disclosure(request: HttpRequest, coalition: str, disclosure_id: int) -> 
 
 
 def _invite_next(request: HttpRequest, form: WeightsForm | None = None) -> HttpResponse:
-    weights, are_many = insights.weights_and_size()
-    found = insights.invite_next(request.actor, weights, among_many=are_many)
+    weights, finding = insights.weights_and_finding()
+    found = insights.invite_next(request.actor, weights, finding)
     if "waiting" in request.GET and found.standing and found.standing.is_behind:
         return HttpResponse(status=204)  # nothing new: what somebody reads, or has begun to write, stays as it is
     if request.GET.get("format") == "csv":

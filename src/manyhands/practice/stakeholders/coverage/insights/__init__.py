@@ -11,27 +11,27 @@ from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
 
 from ... import policies
-from ...models import Disclosure, InviteWeights, Stakeholder
+from ...models import Disclosure, InviteFinding, InviteWeights, Stakeholder
 from .. import queries
 from . import kept
 from .choosing import choose_among_all
 from .found import Choice, Fit, InviteNext, Pick
 from .inputs import profile_entries, words_in
-from .kept import weights_and_size, work_out_among_many
+from .kept import weights_and_finding, work_out_among_many
 from .words import computed_from, left_out, method_in_words, pick_in_words, why_nobody
 
-__all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next", "weights_and_size", "work_out_among_many"]
+__all__ = ["Fit", "InviteNext", "Pick", "fit", "invite_next", "weights_and_finding", "work_out_among_many"]
 
 #: The choice for a coalition, until a line of its ledger says that something changed. Alike for all who may ask.
 _chosen: RememberedUntilNextLine[Choice] = RememberedUntilNextLine()
 
 
-def invite_next(actor: Actor, weights: InviteWeights, *, among_many: bool = False) -> InviteNext:
+def invite_next(actor: Actor, weights: InviteWeights, finding: InviteFinding | None = None) -> InviteNext:
     """The invitations that together add most to who is at the table, with each one's reasons in words.
 
-    ``among_many`` shows what a job found last, and has it worked out anew if anything has changed.
+    With what a job found last among very many, shows that, and has it worked out anew if anything has changed.
     """
-    found = kept.standing(weights) if among_many else None
+    found = kept.standing(weights, finding) if finding is not None else None
     if found is None:
         counts = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
         choice = _chosen.get(lambda: choose_among_all(weights), (localdate(), *counts))

@@ -22,12 +22,16 @@ AT_ONCE = 5000
 STANDS_FOR = timedelta(minutes=1)
 
 
-def weights_and_size() -> tuple[InviteWeights, bool]:
-    """What counts how much, and whether there are too many candidates to choose while somebody waits. One query."""
-    weights = InviteWeights.objects.all()[:1]
+def weights_and_finding() -> tuple[InviteWeights, InviteFinding | None]:
+    """What counts how much; and, with too many candidates to choose while somebody waits, what a job found last.
+
+    One query for both.
+    """
+    weights, findings = InviteWeights.objects.all()[:1], InviteFinding.objects.all()[:1]
     more = queries.open_on(localdate()).order_by().values_list("pk")[AT_ONCE : AT_ONCE + 1]
-    ask_together(weights, more)
-    return next(iter(weights), None) or InviteWeights(), bool(more)
+    ask_together(weights, findings, more)
+    finding = next(iter(findings), None) or InviteFinding()
+    return next(iter(weights), None) or InviteWeights(), finding if more else None
 
 
 def mark_of(weights: InviteWeights) -> str:
@@ -37,11 +41,11 @@ def mark_of(weights: InviteWeights) -> str:
     return f"{now().date()} {' '.join(f'{value:g}' for value in values)}/{last} {together}"
 
 
-def standing(weights: InviteWeights) -> Standing:
+def standing(weights: InviteWeights, finding: InviteFinding) -> Standing:
     """The choice among very many as it stands; what is behind is asked for."""
     from ..tasks import ask_for_invitations  # whose job asks this part
 
-    finding, mark = InviteFinding.objects.first() or InviteFinding(), mark_of(weights)
+    mark = mark_of(weights)
     choice = _read(finding.payload) if finding.payload else None
     if choice is not None and _still_stands(finding, mark, now()):
         return Standing(choice, finding.made_at, is_behind=False, has_failed=False)
