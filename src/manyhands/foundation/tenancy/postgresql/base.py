@@ -83,6 +83,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().connect()
         # Django's own cursors never keep a plan, so this is about `cursor_that_keeps_plans` alone.
         self.connection.prepare_threshold, self.connection.prepared_max = 1, PLANS_KEPT
+        with self.connection.cursor() as plain:
+            # What a page asks at once is long and soon answered. Where PostgreSQL overrates the work, as it does before
+            # it has looked at new tables, it compiled the words of one goal's page for three seconds, at each asking.
+            plain.execute("SET jit = off")
 
     def _rollback(self) -> Any:
         try:

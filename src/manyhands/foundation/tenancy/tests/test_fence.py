@@ -111,6 +111,11 @@ class TestInTheDatabase:
         with clean_air.inside():
             assert count() == 6
 
+    def test_postgresql_compiles_nothing_for_pages_that_ask_much_at_once(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
+
     def test_raw_sql_cannot_write_into_another(self, clean_air, safe_streets):
         with safe_streets.inside(), connection.cursor() as cursor:
             cursor.execute(
