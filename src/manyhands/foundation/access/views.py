@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
 
 from .rules import Permission
 
@@ -26,7 +27,7 @@ def allow(needed: Permission) -> Callable[[Callable[..., HttpResponse]], Callabl
             if needed.holds(request.actor):  # type: ignore[attr-defined]
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ask_to_sign_in(request)
             if request.actor.seat_id is not None:  # type: ignore[attr-defined]
                 raise PermissionDenied(needed.name)
             raise Http404
@@ -35,3 +36,11 @@ def allow(needed: Permission) -> Callable[[Callable[..., HttpResponse]], Callabl
         return guarded
 
     return guard
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """On the way to this page; of a part that a page asks for by itself, to that page, lest the part go blank."""
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    page = request.htmx.current_url_abs_path or request.get_full_path()  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(redirect_to_login(page).url)
