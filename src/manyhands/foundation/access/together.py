@@ -21,6 +21,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from .asking import cursor_for_kept_words
+from .written import is_written
 
 #: Types of a database that may stand in one column, by the one that holds them all.
 WIDER = {
@@ -34,6 +35,10 @@ WIDER = {
 }
 
 
+#: Statements that one process keeps; the longest, a desk's, has 50,000 letters.
+MOST_KEPT = 100
+
+
 def ask_together(*asked: QuerySet[Any, Any]) -> None:
     """Have each of these questions hold its rows, for one statement in all."""
     branches = [_Branch(rows) for rows in asked if rows._result_cache is None]
@@ -42,17 +47,15 @@ def ask_together(*asked: QuerySet[Any, Any]) -> None:
         return
     if len({branch.database for branch in branches}) > 1:
         raise ValueError("Questions to different databases cannot be asked together.")
-    columns = _columns(branches)
-    sql = " UNION ALL ".join(branch.select(at, columns) for at, branch in enumerate(branches))
+    sql, where = _laid_side_by_side(branches)
     with cursor_for_kept_words(connections[branches[0].database]) as cursor:
         cursor.execute(sql, [value for branch in branches for value in branch.values])
         # A database may give the branches in any order; within one, rows stand as that branch numbered them.
         found: list[list[Row]] = [[] for _branch in branches]
         for row in sorted(cursor.fetchall(), key=itemgetter(0, 1)):
             found[row[0]].append(row)
-    where = {column: at for at, column in enumerate(columns, 2)}
-    for branch, rows in zip(branches, found, strict=True):
-        branch.hold(rows, where)
+    for branch, rows, own in zip(branches, found, where, strict=True):
+        branch.hold(rows, own)
 
 
 def hang_on(name: str, parents: Iterable[Any], children: Iterable[Any]) -> list[Any]:
@@ -78,6 +81,31 @@ Row = tuple[Any, ...]
 Column = tuple[str, int]  # a type, and which of the columns of that type
 
 
+_kept: dict[tuple[str, ...], tuple[str, list[list[int]]]] = {}
+
+
+def _laid_side_by_side(branches: "list[_Branch]") -> tuple[str, list[list[int]]]:
+    """All branches as one statement, and in which of its columns each finds its own.
+
+    What is kept for each branch is kept for all together, too.
+    """
+    key = tuple([branch.sql for branch in branches])
+    found = _kept.get(key)
+    if found is not None:
+        return found
+    for branch in branches:
+        branch.places = _places(branch.compiler)
+    columns = _columns(branches)
+    sql = " UNION ALL ".join(branch.select(at, columns) for at, branch in enumerate(branches))
+    where = {column: at for at, column in enumerate(columns, 2)}
+    found = sql, [[where[column] for column in branch.places] for branch in branches]
+    if all(is_written(branch.rows) for branch in branches):
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
 class _Branch:
     """One question: its words, and where its columns stand among those of all."""
 
@@ -92,7 +120,7 @@ class _Branch:
         except EmptyResultSet:
             self.can_have_rows, rows._result_cache = False, []
             return
-        self.places = _places(self.compiler)
+        self.places: dict[Column, str] = {}
 
     def select(self, at: int, columns: list[Column]) -> str:
         quote = self.connection.ops.quote_name
@@ -102,9 +130,8 @@ class _Branch:
         # Only Django's own words stand here; what people wrote is among the values.
         return f"SELECT {at}, ROW_NUMBER() OVER (), {', '.join(taken)} FROM ({self.sql}) {quote(f'asked{at}')}"  # noqa: S608
 
-    def hold(self, found: list[Row], where: dict[Column, int]) -> None:
-        """Have Django make of these rows what it makes of its own."""
-        own = [where[column] for column in self.places]
+    def hold(self, found: list[Row], own: list[int]) -> None:
+        """Have Django make of these rows, in these columns, what it makes of its own."""
         of_row = itemgetter(*own) if len(own) > 1 else lambda row: (row[own[0]],)
         results = [[of_row(row) for row in found]]
         self.compiler.execute_sql = lambda *_how, **_else: results

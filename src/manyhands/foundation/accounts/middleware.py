@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from .callers import caller
+from .recognizing import recognizing
 
 NOTED = "accounts_seen"
 EVERY_SECONDS = 60 * 60
@@ -21,6 +22,10 @@ class PersonalSettings:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with recognizing():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         person = request.user
         language = getattr(person, "language", "") or translation.get_language_from_request(request)
         zone = getattr(person, "time_zone", "")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from manyhands.foundation.access.written import AmongIds, RowsOfWords
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_names, register_sentence
 
@@ -50,7 +51,10 @@ def register() -> None:
 
 
 def _organization_names(ids: list[int]) -> QuerySet:
-    return Organization.objects.filter(pk__in=ids).values_list("pk", "name")
+    return _named.rows(organizations=ids)
+
+
+_named = RowsOfWords(lambda: Organization.objects.filter(AmongIds("pk", "organizations")).values_list("pk", "name"))
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.written import AmongIds, RowsForActor, RowsOfWords
 from manyhands.foundation.tenancy.scope import everywhere
 
 from .models import Coalition, Invitation, Organization, Seat, WorkingGroup, WorkingGroupSeat
@@ -81,25 +82,34 @@ def seat_choices() -> list[tuple[int, str]]:
 
 def seat_labels(seat_ids: list[int] | None = None) -> QuerySet:
     """The id of each seat and what to call it (its `label`), those that people have left too; all without ids."""
-    seats = Seat.objects.order_by() if seat_ids is None else Seat.objects.order_by().filter(pk__in=seat_ids)
-    spoken_for = Concat("name", Value(", "), "organization__name")
-    return seats.values_list("pk", Case(When(organization=None, then="name"), default=spoken_for))
+    return _every_label.rows() if seat_ids is None else _labels.rows(seats=seat_ids)
+
+
+_label = Case(When(organization=None, then="name"), default=Concat("name", Value(", "), "organization__name"))
+_every_label = RowsOfWords(lambda: Seat.objects.order_by().values_list("pk", _label))
+_labels = RowsOfWords(lambda: Seat.objects.order_by().filter(AmongIds("pk", "seats")).values_list("pk", _label))
 
 
 def all_names() -> dict[str, dict[int, str]]:
     """Every seat's label and every organization's name, by the fact that the book calls them: one query."""
-    seats = Seat.objects.order_by().values_list("pk", "name", "organization_id", "organization__name")
-    organizations = Organization.objects.order_by().annotate(
-        no_seat=Value(None, output_field=BigIntegerField()), no_name=Value("", output_field=CharField())
-    )
     found: dict[str, dict[int, str]] = {"seat_id": {}, "organization_id": {}}
-    rows = seats.union(organizations.values_list("no_seat", "no_name", "pk", "name"), all=True)
-    for seat_id, name, organization_id, organization in rows:
+    for seat_id, name, organization_id, organization in _every_name.ask():
         if seat_id is None:
             found["organization_id"][organization_id] = organization
         else:
             found["seat_id"][seat_id] = f"{name}, {organization}" if organization else name
     return found
+
+
+def _seats_and_organizations() -> QuerySet:
+    organizations = Organization.objects.order_by().annotate(
+        no_seat=Value(None, output_field=BigIntegerField()), no_name=Value("", output_field=CharField())
+    )
+    seats = Seat.objects.order_by().values_list("pk", "name", "organization_id", "organization__name")
+    return seats.union(organizations.values_list("no_seat", "no_name", "pk", "name"), all=True)
+
+
+_every_name = RowsOfWords(_seats_and_organizations)
 
 
 def seats_of(person_id: int) -> list[HeldSeat]:
@@ -123,6 +133,13 @@ def organizations() -> QuerySet[Organization]:
     )
 
 
+#: The same, as the list of members asks it.
+member_list = RowsForActor(lambda _actor, _now: organizations())
+_sitting_for = RowsOfWords(
+    lambda: Seat.objects.filter(AmongIds("organization_id", "organizations") | Q(organization=None), left_at=None)
+)
+
+
 def seat_people(organizations: Iterable[Organization]) -> list[Seat]:
     """Put those who sit for each organization now into its ``people``; gives those who sit for themselves. One query.
 
@@ -131,9 +148,8 @@ def seat_people(organizations: Iterable[Organization]) -> list[Seat]:
     found = {organization.pk: organization for organization in organizations}
     for organization in found.values():
         organization.people = []
-    theirs = Q(organization_id__in=list(found)) | Q(organization=None)
     alone: list[Seat] = []
-    for seat in Seat.objects.filter(theirs, left_at=None):
+    for seat in _sitting_for.ask(organizations=list(found)):
         people = alone if seat.organization_id is None else found[seat.organization_id].people
         people.append(seat)
     for organization in found.values():

@@ -14,8 +14,8 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Max, Sum
 
+from manyhands.foundation.access.written import RowsOfWords
 from manyhands.foundation.tenancy.scope import current_coalition_id
 
 from .models import LedgerEntry
@@ -30,7 +30,7 @@ MOST = 200
 
 @dataclass(frozen=True)
 class _Kept(Generic[Answer]):
-    lines: tuple[int | None, int | None]
+    lines: tuple[int, ...]
     until: float
     answer: Answer
 
@@ -54,8 +54,9 @@ class RememberedUntilNextLine(Generic[Answer]):
         return kept.answer
 
 
-def last_lines() -> tuple[int | None, int | None]:
-    """The number of this coalition's last line, and the sum of its last ones: alike until something is done."""
-    latest = LedgerEntry.objects.order_by("-pk").values("pk")[:LINES]
-    found = latest.aggregate(last=Max("pk"), all=Sum("pk"))
-    return found["last"], found["all"]
+def last_lines() -> tuple[int, ...]:
+    """The numbers of this coalition's last lines: alike until something is done."""
+    return tuple(_latest.ask())
+
+
+_latest = RowsOfWords(lambda: LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True)[:LINES])

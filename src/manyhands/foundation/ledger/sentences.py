@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from manyhands.foundation.access.rules import Actor, Permission
 from manyhands.foundation.access.together import ask_together
+from manyhands.foundation.access.written import AmongIds, RowsOfWords
 
 from .authors import SOMEONE, author_rows
 from .events import KINDS, Event
@@ -38,16 +39,14 @@ _names: dict[str, tuple[Names, Any]] = {}
 _titles: dict[str, "Titles"] = {}
 _systems: dict[str, Any] = {}
 _NUMBER = re.compile(r"\d+")
-#: A download of the whole book names more rows than a database takes in one list; then we ask for all of them.
-MOST_IDS = 5000
 
 
 @dataclass(frozen=True)
 class Titles:
     """How to name a row that a fact points at, and what to call it where its name is not to be told."""
 
-    rows: Callable[[], QuerySet]
-    field: str
+    #: The fact, the id and the title of those among ``ids``.
+    named: RowsOfWords
     otherwise: Any
     form: str
     allowed: Permission | None
@@ -108,7 +107,12 @@ def register_titles(
     ``rows`` holds only what may be named to everyone with a seat, or to those who are ``allowed``; the rest, and what
     is no longer there, is called ``otherwise``: ``_("a proposal")``.
     """
-    _titles[fact] = Titles(rows, field, otherwise, form, allowed)
+
+    def named() -> QuerySet:
+        told = rows().order_by().annotate(fact_=Value(fact, CharField()), name_=Cast(field, TextField()))
+        return told.filter(AmongIds("pk", "ids")).values_list("fact_", "pk", "name_")
+
+    _titles[fact] = Titles(RowsOfWords(named), otherwise, form, allowed)
 
 
 def lines(
@@ -144,11 +148,11 @@ def describe(kind: str) -> str:
     return gettext(first)
 
 
-def _seats_in(entries: list[LedgerEntry]) -> list[int] | None:
-    """Every seat these lines speak of, as author or in what they tell; None for all, where they are very many."""
+def _seats_in(entries: list[LedgerEntry]) -> list[int]:
+    """Every seat these lines speak of, as author or in what they tell."""
     told = (entry.facts.get("seat_id") for entry in entries)
     ids = {entry.by_seat_id for entry in entries if entry.by_seat_id} | {pk for pk in told if isinstance(pk, int)}
-    return sorted(ids) if len(ids) <= MOST_IDS else None
+    return sorted(ids)
 
 
 def _all_named_in(
@@ -179,11 +183,7 @@ def _titles_in(entries: list[LedgerEntry], actor: Actor | None) -> list[QuerySet
     for fact, titles in _titles.items():
         ids = {entry.facts[fact] for entry in entries if isinstance(entry.facts.get(fact), int)}
         if ids and (titles.allowed is None or (actor is not None and titles.allowed.holds(actor))):
-            name = Cast(titles.field, TextField())
-            rows = titles.rows().order_by().annotate(fact_=Value(fact, CharField()), name_=name)
-            if len(ids) <= MOST_IDS:
-                rows = rows.filter(pk__in=ids)
-            asked.append(rows.values_list("fact_", "pk", "name_"))
+            asked.append(titles.named.rows(ids=ids))
     return asked
 
 

@@ -1,8 +1,10 @@
 """The page that looks back, and the operators' page of deliveries that failed."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -17,6 +19,7 @@ from manyhands.foundation.ui.spreadsheets import csv_response
 
 from . import actions, policies, queries
 from .authors import all_names
+from .models import LedgerEntry
 from .sentences import lines
 
 
@@ -28,12 +31,9 @@ def book(request: HttpRequest, coalition: str) -> HttpResponse:
     since, until = _day(request, "since"), _day(request, "until")
     by_name = sorted(authors.items(), key=lambda pair: pair[1].casefold())
     words = request.GET.get("q", "").replace("\x00", "")[:200]
-    entries = queries.narrowed(
-        queries.entries_for(request.actor), words=words, authors=authors, since=since, until=until
-    )
     found = ListPage(
         request,
-        entries,
+        _narrowed(request, words, authors, since, until) if words or since or until else queries.book,
         filters={
             "kind": (_("What"), queries.kinds_for(request.actor), "kind"),
             "seat": (_("Who"), by_name, "by_seat_id"),
@@ -52,6 +52,13 @@ def book(request: HttpRequest, coalition: str) -> HttpResponse:
         "is_narrowed": bool(found.is_narrowed or since or until),
     }
     return render(request, "ledger/book.html", context)
+
+
+def _narrowed(
+    request: HttpRequest, words: str, authors: dict[int, str], since: date | None, until: date | None
+) -> QuerySet[LedgerEntry]:
+    lines = queries.entries_for(request.actor)
+    return queries.narrowed(lines, words=words, authors=authors, since=since, until=until)
 
 
 def _csv(found: ListPage, coalition: str, known: dict[str, dict[int, str]], actor: Actor) -> HttpResponse:

@@ -13,6 +13,9 @@ In a view::
     if allies.wants_csv:
         return allies.csv_response("allies.csv", [_("Ally")], lambda ally: [ally.name])
 
+The rows may be a `RowsForActor` instead: then the first page, and how many there are, is asked in words that are
+written once, as long as nobody searches or filters.
+
 In its template::
 
     <c-list-filters :list="allies" target="allies" label="Filter allies" />
@@ -33,6 +36,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+
+from manyhands.foundation.access.written import RowsForActor
 
 from .spreadsheets import csv_response
 
@@ -70,7 +75,7 @@ class ListPage:
     def __init__(
         self,
         request: HttpRequest,
-        queryset: Rows,
+        rows: Rows | RowsForActor,
         *,
         search: Sequence[str] = (),
         filters: Filters | None = None,
@@ -81,24 +86,25 @@ class ListPage:
     ) -> None:
         """``total``: how many rows there are before anything is narrowed, where the view knows; saves counting them."""
         self.asked: QueryDict = request.GET
+        self._actor: Any = getattr(request, "actor", None)
         self.search_fields, self.sorts, self.page_size = search, sorts or {}, page_size
         self.q = self.asked.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].strip()
         self.filters = [self._filter(name, *parts[:2]) for name, parts in (filters or {}).items()]
         self.sort, self.is_descending = self._chosen_sort(default_sort)
         self._lookups = {name: parts[2] for name, parts in (filters or {}).items()}
-        self._queryset, self._total = queryset, total
+        self._given, self._total = rows, total
 
     @cached_property
     def all_rows(self) -> Rows:
         """Every row that fits what was asked, in order; not paged."""
-        rows = self._queryset
+        rows = self._given.unwritten(self._actor) if isinstance(self._given, RowsForActor) else self._given
         for chosen in self.filters:
             if chosen.value:
                 lookup = self._lookups[chosen.name]
                 rows = lookup(rows, chosen.value) if callable(lookup) else rows.filter(**{lookup: chosen.value})
         for word in self.q.split()[:MOST_WORDS] if self.search_fields else ():
             rows = rows.filter(word_in(self.search_fields, word))
-        return rows.order_by(*self._order(), "pk") if self.sort else rows
+        return rows.order_by(*self._order()) if self.sort else rows
 
     @property
     def questions(self) -> list[Rows]:
@@ -107,7 +113,10 @@ class ListPage:
 
     @cached_property
     def _first_rows(self) -> Rows:
-        return self.all_rows[: self.page_size + 1]
+        most = self.page_size + 1
+        if isinstance(self._given, RowsForActor) and not self.is_narrowed:
+            return self._given.first(self._actor, most, self._order())
+        return self.all_rows[:most]
 
     @property
     def _is_first(self) -> bool:
@@ -119,15 +128,19 @@ class ListPage:
 
         The first page is fetched with one row more than it shows: most lists end there, and need not be counted.
         """
-        paginator = Paginator(self.all_rows, self.page_size)
-        if self._total is not None and not self.is_narrowed:
-            paginator.count = self._total
         if not self._is_first:
-            return paginator.get_page(self.asked.get("page"))
+            return Counted(self.all_rows, self.page_size, self._count_all).get_page(self.asked.get("page"))
         rows = list(self._first_rows)
-        if len(rows) <= self.page_size:
-            paginator.count = len(rows)
-        return Page(rows[: self.page_size], 1, paginator)
+        is_all = len(rows) <= self.page_size
+        pages = Counted((), self.page_size, lambda: len(rows) if is_all else self._count_all())
+        return Page(rows[: self.page_size], 1, pages)
+
+    def _count_all(self) -> int:
+        if not self.is_narrowed and self._total is not None:
+            return self._total
+        if not self.is_narrowed and isinstance(self._given, RowsForActor):
+            return self._given.count(self._actor)
+        return Paginator(self.all_rows, self.page_size).count
 
     @property
     def count(self) -> int:
@@ -168,9 +181,23 @@ class ListPage:
         return chosen.removeprefix("-"), chosen.startswith("-")
 
     def _order(self) -> list[str]:
+        if not self.sort:
+            return []
         named = self.sorts[self.sort][1]
         order = [named] if isinstance(named, str) else list(named)
-        return [_reversed(part) for part in order] if self.is_descending else order
+        return [*map(_reversed, order), "pk"] if self.is_descending else [*order, "pk"]
+
+
+class Counted(Paginator):
+    """Pages of a list whose length is asked for in its own way, when something looks."""
+
+    def __init__(self, rows: Any, per_page: int, count: Callable[[], int]) -> None:
+        super().__init__(rows, per_page)
+        self._ask = count
+
+    @cached_property
+    def count(self) -> int:
+        return self._ask()
 
 
 class ListOfRows(ListPage):
@@ -191,7 +218,7 @@ class ListOfRows(ListPage):
         default_sort: str = "",
         page_size: int = 25,
     ) -> None:
-        given: dict[str, Any] = {"queryset": rows, "filters": filters, "sorts": sorts, "default_sort": default_sort}
+        given: dict[str, Any] = {"rows": rows, "filters": filters, "sorts": sorts, "default_sort": default_sort}
         super().__init__(request, search=["words"], page_size=page_size, **given)
         self._rows, self._words_of = rows, words_of
 

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from manyhands.foundation.access.rules import Actor, Visitor
 from manyhands.foundation.access.together import ask_together
-from manyhands.foundation.access.written import RowsOfWords
+from manyhands.foundation.access.written import RowsForActor, RowsOfWords
 from manyhands.foundation.coalitions.models import Membership, Organization
 
 from . import rules
@@ -98,6 +98,7 @@ def proposals(actor: Actor | Visitor) -> QuerySet[Proposal]:
     return rows.order_by("openness", latest, F("closes_at").asc(nulls_last=True), "-number")
 
 
+proposal_list = RowsForActor(lambda actor, _now: proposals(actor))
 #: The proposal that closes next of those on which members take a stance, if there is any.
 closing_next = RowsOfWords(lambda: proposals(Visitor()).filter(state="decide")[:1])
 

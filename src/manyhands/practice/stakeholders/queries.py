@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from manyhands.foundation.access.rules import Actor
-from manyhands.foundation.access.written import RowsOfWords
+from manyhands.foundation.access.written import Blank, RowsForActor, RowsOfWords
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.coalitions.waiting import Waits
@@ -58,6 +58,9 @@ MOST_POINTS = 60
 def allies() -> QuerySet[Stakeholder]:
     """Everyone on the list, with who looks after them."""
     return Stakeholder.objects.select_related("looked_after_by")
+
+
+ally_list = RowsForActor(lambda _actor, _now: allies())
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,14 @@ on_the_map = RowsOfWords(
 
 def current_ratings(stakeholder: Stakeholder) -> list[Rating]:
     """What each rater says now, newest first."""
-    return list(Rating.objects.filter(stakeholder=stakeholder, replaced_at=None).select_related("rater"))
+    return _said_now.ask(ally=stakeholder.pk)
+
+
+_said_now = RowsOfWords(
+    lambda: Rating.objects.filter(stakeholder_id=Blank("ally", BigIntegerField()), replaced_at=None).select_related(
+        "rater"
+    )
+)
 
 
 def rating_history(stakeholder: Stakeholder) -> list[Rating]:

@@ -38,7 +38,7 @@ ENDINGS: dict[str, Callable[..., Membership]] = {
 def members(request: HttpRequest, coalition: str) -> HttpResponse:
     found = ListPage(
         request,
-        queries.organizations(),
+        queries.member_list,
         search=["name", "sector", "about"],
         filters={
             "state": (_("Membership"), MEMBERSHIP_STATES, "membership__state"),

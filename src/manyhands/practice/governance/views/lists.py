@@ -19,7 +19,7 @@ def decisions(request: HttpRequest, coalition: str) -> HttpResponse:
     """Every proposal, those that wait for members first."""
     listed = ListPage(
         request,
-        queries.proposals(request.actor),
+        queries.proposal_list,
         search=["title", "summary", "text"],
         filters={
             "state": (_("Where it is"), Proposal.State.choices, "state"),

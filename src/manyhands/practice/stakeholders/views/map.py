@@ -96,7 +96,7 @@ def show(
     if listed.wants_csv:
         return _csv(request, listed)
     points, saved = queries.on_the_map.rows(), _saved.rows(request.actor)
-    ask_together(points, saved)
+    ask_together(points, saved, *listed.questions)
     shown = list(points)
     chosen = chosen or _chosen(request, shown)
     ratings = queries.current_ratings(chosen) if chosen else []
@@ -136,14 +136,11 @@ _COUNTS = {"nobodys": "nobodys", "never": "never_asked", "disputed": "disputed",
 
 
 def _list(request: HttpRequest, overview: queries.Overview) -> ListPage:
-    rows = queries.allies()
     views = queries.views()
     view = request.GET.get("view", "")
-    if view in views:
-        rows = rows.filter(views[view][1])
     return AllyList(
         request,
-        rows,
+        queries.allies().filter(views[view][1]) if view in views else queries.ally_list,
         search=["search_text"],
         filters={
             "sector": (_("Sector"), overview.sectors, "sector"),
