@@ -15,6 +15,7 @@ MAY_LOOK_EVERYWHERE = {
     "foundation/tenancy": "it builds the fence",
     "foundation/ledger": "it delivers every coalition's lines",
     "foundation/jobs": "it works for every coalition",
+    "foundation/accounts": "it finds who asks, under the fence that the next question needs",
     "foundation/coalitions": "it finds the seats of a person, and the coalition of an invitation",
 }
 

@@ -1,5 +1,6 @@
 """A part of a page that is drawn once names every value that it shows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ TEMPLATES = sorted(
     if "{% drawn_from" in path.read_text()
 )
 
+#: A property that gathers what is shown of a row: ``plot.told``, ``ally.told_in_list``.
+TOLD = re.compile(r"\.told\w*$")
 #: What leads from a node back to the whole.
 LEFT_OUT = {"origin", "token", "parser", "source", "engine", "__dict__"}
 
@@ -53,7 +56,7 @@ def unnamed(part):
     ``plot.told`` stands for all of `plot`; ``state`` for its label too; what is made inside follows from the rest.
     """
     named = {".".join(value.var.lookups) for value in part.values}
-    named |= {name.removesuffix(".told") for name in named if name.endswith(".told")}
+    named |= {TOLD.sub("", name) for name in named}
     found = list(everything_in(list(part.nodelist), set()))
     made = {"forloop", "True", "False", "None"}
     for each in found:

@@ -8,10 +8,13 @@ database takes to find them. The values are asked for at every request, as alway
 Whatever changes what is inside must be named: also what the reader may do. Two who are shown different things name
 different values, so nobody can be shown another's page. In tests every part is drawn each time and compared with what
 was kept, so a value that was left out is found by whichever test changes it (`DRAWN_PARTS_ARE_COMPARED`).
+
+A form's token is no such value: it is put in afterwards.
 """
 
+import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -28,7 +31,7 @@ from django.utils.translation import get_language
 
 #: Characters that one process keeps of all parts together; a row of a list has about a thousand.
 MOST = 2_000_000
-_PLAIN = (str, int, float, Decimal, date, time, timedelta, type(None), Promise)
+_PLAIN = (str, int, float, Decimal, date, time, timedelta, type(None), type, Promise)
 
 
 class NotPlain(TypeError):
@@ -72,6 +75,10 @@ class Drawn:
 
 drawn = Drawn()
 
+#: Stands in a drawn part where the token of a form goes, which is another at each asking. Nobody can guess it, so
+#: nothing that people write can hold it and have a reader's token put in its place.
+TOKEN = secrets.token_hex(32)
+
 
 class DrawnNode(Node):
     """`{% drawn_from … %} … {% enddrawn %}`."""
@@ -83,29 +90,37 @@ class DrawnNode(Node):
 
     def render(self, context: Context) -> SafeString:
         values = tuple([value.resolve(context) for value in self.values])
-        # One and True are equal, and are not shown alike.
-        kinds = tuple(map(type, values))
-        key = (self.origin.name, self.place, get_language(), get_current_timezone_name(), kinds, values)
-        if settings.DRAWN_PARTS_ARE_COMPARED:
-            return self._compared(context, key, values)
-        part = drawn.get(key)
-        if part is None:
-            part = self._draw(context)
-            drawn.keep(key, part)
+        part = drawn_once((self.origin.name, self.place), values, lambda: self._draw(context))
+        if TOKEN in part:
+            part = part.replace(TOKEN, str(context.get("csrf_token", "")))
         return SafeString(part)
 
     def _draw(self, context: Context) -> str:
-        with context.push():
+        with context.push(csrf_token=TOKEN):
             return self.nodelist.render(context)
 
-    def _compared(self, context: Context, key: Any, values: tuple[Any, ...]) -> SafeString:
-        for value in values:
-            _check(value)
-        before, now = drawn.get(key), self._draw(context)
-        if before is not None and before != now:
-            raise NotTheSame(f"{self.origin}, line {self.place[1]}: {values} gave\n{before}\nand now\n{now}")
-        drawn.keep(key, now)
-        return SafeString(now)
+
+def drawn_once(place: Any, values: tuple[Any, ...], draw: Callable[[], str]) -> str:
+    """What was drawn at this place from these values, in the reader's language and hours."""
+    # One and True are equal, and are not shown alike.
+    key = (place, get_language(), get_current_timezone_name(), tuple(map(type, values)), values)
+    if settings.DRAWN_PARTS_ARE_COMPARED:
+        return _compared(key, values, draw)
+    part = drawn.get(key)
+    if part is None:
+        part = draw()
+        drawn.keep(key, part)
+    return part
+
+
+def _compared(key: Any, values: tuple[Any, ...], draw: Callable[[], str]) -> str:
+    for value in values:
+        _check(value)
+    before, now = drawn.get(key), draw()
+    if before is not None and before != now:
+        raise NotTheSame(f"{key[0]}: {values} gave\n{before}\nand now\n{now}")
+    drawn.keep(key, now)
+    return now
 
 
 def _check(value: Any) -> None:

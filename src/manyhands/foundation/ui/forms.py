@@ -4,12 +4,19 @@ Nothing to do in a room's `forms.py`: `{{ form }}`, `<c-field :field="form.title
 come out right. Choices with a word of explanation are written `Described(_("For"), _("We support it."))`.
 """
 
+from datetime import date, time
+from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from .drawn import drawn_once
 
 #: The look of each kind of widget; the nearest class in its ancestry counts.
 LOOKS: dict[type[forms.Widget], str] = {
@@ -99,6 +106,40 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Bound
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Widgets follow from what they are handed, and are drawn once for it (`drawn.py`)."""
+        values = frozen(context)
+        if values is None:
+            return super().render(template_name, context, request)
+        return SafeString(
+            drawn_once(template_name, values, lambda: super(Renderer, self).render(template_name, context))
+        )
+
+
+def frozen(context: Any) -> tuple[Any, ...] | None:
+    """All that stands in a context, as values that are equal only where the same is shown; None where it cannot be.
+
+    >>> frozen({"widget": {"name": "q", "attrs": {"rows": 4}}})
+    (('widget', (('name', 'q'), ('attrs', (('rows', (<class 'int'>, 4)),)))),)
+    >>> frozen({"form": object()})
+    """
+    try:
+        return _frozen(context)
+    except TypeError:
+        return None
+
+
+def _frozen(value: Any) -> Any:
+    if type(value) is str:
+        return value
+    if isinstance(value, dict):
+        return tuple([(name, _frozen(inner)) for name, inner in value.items()])
+    if isinstance(value, list | tuple):
+        return (type(value), *map(_frozen, value))
+    if isinstance(value, str | int | float | Decimal | date | time | NoneType | Promise):
+        return type(value), value  # safe text and plain text are equal, and one of them is escaped
+    raise TypeError(type(value))
 
 
 def look_of(widget: forms.Widget) -> str:

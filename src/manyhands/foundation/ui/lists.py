@@ -133,7 +133,7 @@ class ListPage:
         rows = list(self._first_rows)
         is_all = len(rows) <= self.page_size
         pages = Counted((), self.page_size, lambda: len(rows) if is_all else self._count_all())
-        return Page(rows[: self.page_size], 1, pages)
+        return ListedPage(rows[: self.page_size], 1, pages)
 
     def _count_all(self) -> int:
         if not self.is_narrowed and self._total is not None:
@@ -146,6 +146,11 @@ class ListPage:
     def count(self) -> int:
         """How many rows fit, over all pages."""
         return self.page.paginator.count
+
+    @property
+    def told(self) -> tuple[Any, ...]:
+        """What the filters above the list show; see `drawn.py`."""
+        return self.q, bool(self.search_fields), tuple(self.filters)
 
     @property
     def is_narrowed(self) -> bool:
@@ -188,8 +193,20 @@ class ListPage:
         return [*map(_reversed, order), "pk"] if self.is_descending else [*order, "pk"]
 
 
+class ListedPage(Page):
+    """One page of a list."""
+
+    @property
+    def told(self) -> tuple[int, int, int]:
+        """What its end shows; see `drawn.py`."""
+        return self.number, self.paginator.count, self.paginator.per_page
+
+
 class Counted(Paginator):
     """Pages of a list whose length is asked for in its own way, when something looks."""
+
+    def _get_page(self, *args: Any, **kwargs: Any) -> ListedPage:
+        return ListedPage(*args, **kwargs)
 
     def __init__(self, rows: Any, per_page: int, count: Callable[[], int]) -> None:
         super().__init__(rows, per_page)
@@ -240,7 +257,8 @@ class ListOfRows(ListPage):
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.all_rows, self.page_size).get_page(self.asked.get("page", "1"))
+        rows = self.all_rows
+        return Counted(rows, self.page_size, lambda: len(rows)).get_page(self.asked.get("page", "1"))
 
 
 def word_in(fields: Sequence[str], word: str) -> Q:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.access.written import Blank, RowsForActor, RowsOfWords
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
@@ -49,6 +50,7 @@ __all__ = [
     "saying",
     "those_who_care",
     "views",
+    "whole_with_ratings",
 ]
 
 #: More points than this on one chart cannot be told apart.
@@ -60,7 +62,11 @@ def allies() -> QuerySet[Stakeholder]:
     return Stakeholder.objects.select_related("looked_after_by")
 
 
-ally_list = RowsForActor(lambda _actor, _now: allies())
+#: What the list and the chart show of an ally; whoever is chosen is asked for whole.
+SHOWN = ("kind", "name", "sector", "city", "region", "country", "stance", "stage", "looked_after_by__name")
+COUNTED = ("interest", "interest_spread", "influence", "influence_spread", "weight", "raters", "rated_at")
+
+ally_list = RowsForActor(lambda _actor, _now: allies().only(*SHOWN, *COUNTED))
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ def _disputed() -> Q:
 
 #: Rated allies for the chart: those with the most raters, then those that matter most.
 on_the_map = RowsOfWords(
-    lambda: allies().filter(raters__gt=0).order_by("-raters", "-weight", "pk")[:MOST_POINTS],
+    lambda: allies().only(*SHOWN, *COUNTED).filter(raters__gt=0).order_by("-raters", "-weight", "pk")[:MOST_POINTS],
 )
 
 
@@ -142,6 +148,14 @@ def current_ratings(stakeholder: Stakeholder) -> list[Rating]:
     return _said_now.ask(ally=stakeholder.pk)
 
 
+def whole_with_ratings(stakeholder: Stakeholder) -> tuple[Stakeholder, list[Rating]]:
+    """All of an ally of which a list shows a part, and what each rater says now. One query."""
+    whole, said = _whole.rows(ally=stakeholder.pk), _said_now.rows(ally=stakeholder.pk)
+    ask_together(whole, said)
+    return next(iter(whole), stakeholder), list(said)
+
+
+_whole = RowsOfWords(lambda: allies().filter(pk=Blank("ally", BigIntegerField())))
 _said_now = RowsOfWords(
     lambda: Rating.objects.filter(stakeholder_id=Blank("ally", BigIntegerField()), replaced_at=None).select_related(
         "rater"

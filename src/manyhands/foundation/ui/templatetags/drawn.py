@@ -1,11 +1,21 @@
 """`{% drawn_from … %}`: see `ui/drawn.py`. Every template has it."""
 
+from typing import Any
+
 from django import template
+from django.forms import Form
 from django.template.base import Parser, Token
 
 from manyhands.foundation.ui.drawn import DrawnNode
 
 register = template.Library()
+
+
+@register.filter
+def told(form: Form) -> tuple[Any, ...]:
+    """What a form shows, for forms whose fields and choices are always the same."""
+    values = tuple([(bound.html_name, str(bound.value())) for bound in form])
+    return type(form).__qualname__, values, form.errors.as_json() if form.is_bound else ""
 
 
 @register.tag

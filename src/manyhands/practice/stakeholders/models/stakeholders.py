@@ -195,6 +195,20 @@ class Stakeholder(CoalitionOwned, Particulars):
         return ", ".join(part for part in (self.city, self.region) if part)
 
     @property
+    def told_on_map(self) -> tuple[Any, ...]:
+        """What the ally map says of an ally beside the chart; see `ui/drawn.py`."""
+        keeper = self.looked_after_by.name if self.looked_after_by else ""
+        known = (self.pk, self.kind, self.name, self.sector, self.place, self.about, self.stance, self.stage)
+        return *known, keeper, self.next_step, self.next_step_on
+
+    @property
+    def told_in_list(self) -> tuple[Any, ...]:
+        """What the list of allies says of one."""
+        keeper = self.looked_after_by.name if self.looked_after_by else ""
+        known = (self.pk, self.name, self.place, self.stance, self.sector, keeper)
+        return *known, self.raters, self.interest, self.interest_spread, self.influence
+
+    @property
     def against_until(self) -> date | None:
         """Until when it counts that they are against us; None for everybody else."""
         is_dated = self.stance_on is not None and rules.needs_source(self.stance)

@@ -1,5 +1,6 @@
 """The ally map: the chart, the chosen ally beside it, and the list of all below."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
@@ -99,16 +100,18 @@ def show(
     ask_together(points, saved, *listed.questions)
     shown = list(points)
     chosen = chosen or _chosen(request, shown)
-    ratings = queries.current_ratings(chosen) if chosen else []
+    chosen, ratings = queries.whole_with_ratings(chosen) if chosen else (None, [])
     plot = chart.draw(shown, chosen, ratings)
     context = {
         "overview": overview,
         "allies": listed,
-        "views": [(name, label, getattr(overview, _COUNTS[name])) for name, (label, _rows) in queries.views().items()],
+        "views": tuple(
+            (name, label, getattr(overview, _COUNTS[name])) for name, (label, _rows) in queries.views().items()
+        ),
         "view": request.GET.get("view", ""),
         "plot": plot,
         "last_rated": max((place.ally.rated_at for place in plot.places if place.ally.rated_at), default=None),
-        "wedges": [*WEDGES[1:], WEDGES[0]],
+        "wedges": (*WEDGES[1:], WEDGES[0]),
         "chosen": chosen,
         "ratings": ratings,
         "extremes": _extremes(ratings),
@@ -215,7 +218,21 @@ def _rating_form(request: HttpRequest, chosen: Stakeholder | None, ratings: list
     return RatingForm(initial=initial)
 
 
-def _extremes(ratings: list[Rating]) -> dict[str, object] | None:
+@dataclass(frozen=True)
+class Extremes:
+    """The two raters who see it most differently."""
+
+    scale: str
+    low: float
+    low_rater: str
+    low_basis: str
+    high: float
+    high_rater: str
+    high_basis: str
+    count: int
+
+
+def _extremes(ratings: list[Rating]) -> Extremes | None:
     """Who sees it highest and who lowest, on the scale where raters differ most; None while they agree."""
     if len(ratings) < 2:
         return None
@@ -228,11 +245,13 @@ def _extremes(ratings: list[Rating]) -> dict[str, object] | None:
         return None
     order = sorted(ratings, key=lambda rating: getattr(rating, widest))
     low, high = order[0], order[-1]
-    return {
-        "scale": _("interest") if widest == "interest" else _("influence"),
-        "low": getattr(low, widest),
-        "low_rating": low,
-        "high": getattr(high, widest),
-        "high_rating": high,
-        "count": len(ratings),
-    }
+    return Extremes(
+        scale=_("interest") if widest == "interest" else _("influence"),
+        low=getattr(low, widest),
+        low_rater=low.rater.name,
+        low_basis=low.basis,
+        high=getattr(high, widest),
+        high_rater=high.rater.name,
+        high_basis=high.basis,
+        count=len(ratings),
+    )

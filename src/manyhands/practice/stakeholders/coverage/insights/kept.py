@@ -37,8 +37,8 @@ def weights_and_finding() -> tuple[InviteWeights, InviteFinding | None]:
 def mark_of(weights: InviteWeights) -> str:
     """What a choice rests on: the day and the weights, then the last lines of the ledger."""
     values = (weights.a_month, weights.coverage, weights.reach, weights.assets, weights.paths)
-    last, together = last_lines()
-    return f"{now().date()} {' '.join(f'{value:g}' for value in values)}/{last} {together}"
+    lines = last_lines()
+    return f"{now().date()} {' '.join(f'{value:g}' for value in values)}/{max(lines, default=0)} {sum(lines)}"
 
 
 def standing(weights: InviteWeights, finding: InviteFinding) -> Standing:
