@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.access.written import AmongIds, RowsOfWords
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_names, register_sentence
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import COALITION_STATES, GROUP_STATES, MEMBERSHIP_STATES, Organization, Seat
@@ -58,11 +58,11 @@ _named = RowsOfWords(lambda: Organization.objects.filter(AmongIds("pk", "organiz
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"coalitions:{name}", args=[slug, entry.facts[fact]])
+    return lambda entry, slug: address_of(f"coalitions:{name}", slug, entry.facts[fact])
 
 
 def _list(name: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"coalitions:{name}", args=[slug])
+    return lambda entry, slug: address_of(f"coalitions:{name}", slug)
 
 
 def _word(choices: list[tuple[str, Any]], value: str) -> str:

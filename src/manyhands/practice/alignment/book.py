@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_system, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .declaring import WAYS
@@ -50,12 +50,12 @@ def _groups_chosen(facts: dict[str, Any]) -> str:
 
 
 def _round(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:round", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:round", slug, entry.facts["round_id"])
 
 
 def _results(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:results", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:results", slug, entry.facts["round_id"])
 
 
 def _statements(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:statements", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:statements", slug, entry.facts["round_id"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from . import policies, rules
@@ -62,7 +62,7 @@ def _question(round: Any, left: int, slug: str) -> Awaiting:
         kind=_("A question for everyone"),
         title=round.question,
         text=text % {"n": left},
-        url=reverse("alignment:card", args=[slug, round.pk]),
+        url=address_of("alignment:card", slug, round.pk),
         action=_("Answer"),
         due=round.closes_at,
     )
@@ -78,7 +78,7 @@ def _reading(round: Any, slug: str) -> Awaiting:
         kind=_("Statements to read"),
         title=round.question,
         text=text % {"n": round.count_submitted},
-        url=reverse("alignment:statements", args=[slug, round.pk]) + "?state=submitted",
+        url=address_of("alignment:statements", slug, round.pk) + "?state=submitted",
         action=_("Read them"),
         due=round.closes_at,
     )
@@ -94,7 +94,7 @@ def next_step(actor: Actor) -> list[NextStep]:
             order=30,
             title=_("Ask everyone one question"),
             text=_("Each member writes what they hope for and answers the others. You see what you already share."),
-            url=reverse("alignment:draft_round", args=[slug]),
+            url=address_of("alignment:draft_round", slug),
             action=_("Write the question"),
             done_by=VisionRound.objects.exclude(state__in=[RoundState.DRAFT, RoundState.ARRIVING]),
         )

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import Proposal, SharedGoal
@@ -66,15 +66,15 @@ def register() -> None:
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(name, args=[slug, entry.facts[fact]])
+    return lambda entry, slug: address_of(name, slug, entry.facts[fact])
 
 
 def _joined_for(entry: LedgerEntry, slug: str) -> str:
-    return reverse("governance:joined_for", args=[slug])
+    return address_of("governance:joined_for", slug)
 
 
 def _rules(entry: LedgerEntry, slug: str) -> str:
-    return reverse("governance:how_we_decide", args=[slug])
+    return address_of("governance:how_we_decide", slug)
 
 
 def _by(fact: str, sentences: dict) -> Callable[[Facts], str]:
@@ -85,8 +85,8 @@ def _stood_for_page(entry: LedgerEntry, slug: str) -> str:
     """The plan of a goal, or the proposal while it had no plan."""
     proposal_id = entry.facts.get("proposal_id")
     if proposal_id:
-        return reverse("governance:proposal", args=[slug, proposal_id])
-    return reverse("plans:goal", args=[slug, entry.facts["goal_id"]])
+        return address_of("governance:proposal", slug, proposal_id)
+    return address_of("plans:goal", slug, entry.facts["goal_id"])
 
 
 def _stance(facts: Facts) -> str:

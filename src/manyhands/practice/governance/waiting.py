@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from manyhands.foundation.access.written import WrittenOnce
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from . import policies, queries
@@ -61,7 +61,7 @@ def _stances_to_take(actor: Actor, waiting: list[Any]) -> list[Awaiting]:
                 proposal.n,
             )
             % {"n": proposal.n},
-            url=reverse("governance:proposal", args=[slug, proposal.pk]),
+            url=address_of("governance:proposal", slug, proposal.pk),
             action=_("Take a stance"),
             due=proposal.closes_at,
         )
@@ -99,7 +99,7 @@ def _proposals_to_close(actor: Actor, ready: list[Any]) -> list[Awaiting]:
             note=_("everyone has a stance") if proposal.n >= proposal.of else _("its closing day has come"),
             title=proposal.title,
             text=_("Closing counts the stances under our rule and writes the outcome into the register."),
-            url=reverse("governance:proposal", args=[slug, proposal.pk]),
+            url=address_of("governance:proposal", slug, proposal.pk),
             action=_("Close it"),
             due=proposal.closes_at,
         )
@@ -123,7 +123,7 @@ def _dissents_to_answer(actor: Actor, dissents: list[Dissent]) -> list[Awaiting]
             note=_("from %(organization)s") % {"organization": dissent.organization.name},
             title=dissent.proposal.title,
             text=_("You put this forward. Say what you make of their doubt, and when you look at it again."),
-            url=reverse("governance:dissent", args=[slug, dissent.pk]),
+            url=address_of("governance:dissent", slug, dissent.pk),
             action=_("Answer it"),
         )
         for dissent in dissents
@@ -156,7 +156,7 @@ def next_steps(actor: Actor) -> list[NextStep]:
             order=40,
             title=_("Decide something together"),
             text=_("Turn what everyone agrees on into a proposal. Members take a stance, and our rule decides."),
-            url=reverse("governance:new", args=[slug]),
+            url=address_of("governance:new", slug),
             action=_("Draft a proposal"),
             done_by=Proposal.objects.exclude(state="draft"),
         )

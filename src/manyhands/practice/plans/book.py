@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import Objective, Task
@@ -50,7 +50,7 @@ def register() -> None:
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"plans:{name}", args=[slug, entry.facts[fact]])
+    return lambda entry, slug: address_of(f"plans:{name}", slug, entry.facts[fact])
 
 
 def _objective_set(facts: Facts) -> str:

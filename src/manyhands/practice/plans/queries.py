@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from manyhands.foundation.access.rules import Actor, Visitor
 from manyhands.foundation.access.together import ask_together
 from manyhands.foundation.coalitions.addresses import slug_of
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.practice.governance import queries as governance
 from manyhands.practice.governance.models import SharedGoal
 from manyhands.practice.stakeholders.models import ProfileEntry
@@ -73,6 +73,15 @@ class GoalProgress:
         """The objective to show when there is room for one: the first that has been measured, else the first."""
         return next((o for o in self.objectives if o.readings), self.objectives[0] if self.objectives else None)
 
+    @property
+    def told(self) -> tuple[Any, ...]:
+        """What the desk shows of it; see `ui/drawn.py`."""
+        step = self.leading
+        if step is None:
+            return self.url, self.goal.title
+        how = (step.now, step.towards, step.percent, step.is_good, str(step.course_label), step.measured)
+        return self.url, self.goal.title, *how
+
 
 # --- goals and objectives -------------------------------------------------------------------------
 
@@ -121,7 +130,7 @@ def progress_of_goals(asked: GoalRows) -> list[GoalProgress]:
             goal.count_tasks,
             goal.count_done,
             goal.count_unowned,
-            reverse("plans:goal", args=[slug, goal.pk]),
+            address_of("plans:goal", slug, goal.pk),
         )
         for goal in goals
     ]

@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.timezone import localdate, make_aware
@@ -14,6 +13,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 from manyhands.practice.governance import queries as governance
 
@@ -50,7 +50,7 @@ def _offers(actor: Actor, offers: list[Assignment]) -> list[Awaiting]:
             note=_due(offer.task),
             title=offer.task.title,
             text=sentences.offered(offer),
-            url=reverse("plans:task", args=[slug, offer.task_id]),
+            url=address_of("plans:task", slug, offer.task_id),
             action=_("Accept or decline"),
             due=_moment(offer.task),
         )
@@ -71,7 +71,7 @@ def _due_soon(actor: Actor, tasks: list[Task]) -> list[Awaiting]:
             note=_due(task),
             title=task.title,
             text=_("It is stuck: %(note)s") % {"note": task.note} if task.state == "blocked" else task.done_when,
-            url=reverse("plans:task", args=[slug, task.pk]),
+            url=address_of("plans:task", slug, task.pk),
             action=_("Say how it goes"),
             due=_moment(task),
         )
@@ -100,7 +100,7 @@ def _nobody_has(actor: Actor, waiting: list[Task]) -> list[Awaiting]:
                 len(waiting),
             )
             % {"n": len(waiting)},
-            url=reverse("plans:task", args=[slug, first.pk]),
+            url=address_of("plans:task", slug, first.pk),
             action=_("Find someone"),
             due=_moment(first),
         )
@@ -135,7 +135,7 @@ def next_steps(actor: Actor) -> list[NextStep]:
             order=50,
             title=_("Give your goal a plan"),
             text=lazy(lambda: why % {"goal": goal.title}, str)(),
-            url=lazy(lambda: reverse("plans:goal", args=[slug, goal.pk]), str)(),
+            url=lazy(lambda: address_of("plans:goal", slug, goal.pk), str)(),
             action=_("Open the plan"),
             done_by=Objective.objects.all(),
             needs=ours,

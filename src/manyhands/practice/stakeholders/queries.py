@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +17,7 @@ from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.next_steps import NextStep
 from manyhands.foundation.coalitions.waiting import Waits
 from manyhands.foundation.ledger.remembered import RememberedUntilNextLine
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from . import policies, rules
@@ -217,7 +217,7 @@ def _lists_waiting(actor: Actor, listings: list[Import]) -> Iterable[Awaiting]:
             kind=_("An import"),
             title=listing.filename,
             text=ngettext("%(n)s row could be taken.", "%(n)s rows could be taken.", taken) % {"n": f"{taken:,}"},
-            url=reverse("stakeholders:import", args=[slug, listing.pk]),
+            url=address_of("stakeholders:import", slug, listing.pk),
             action=_("Look at the trial"),
         )
 
@@ -236,7 +236,7 @@ def _steps_due(actor: Actor, allies: list[Any]) -> Iterable[Awaiting]:
             title=ally.name,
             text=ally.next_step,
             note=_("due") if late else "",
-            url=reverse("stakeholders:ally", args=[slug, ally.pk]),
+            url=address_of("stakeholders:ally", slug, ally.pk),
             action=_("See the next step"),
             due=datetime.combine(ally.next_step_on, time(17), UTC),
         )
@@ -257,7 +257,7 @@ def next_steps(actor: Actor) -> Iterable[NextStep]:
             order=20,
             title=gettext_lazy("List those who could help"),
             text=gettext_lazy("Bring in a spreadsheet or write down the first ten names. Then see who matters most."),
-            url=reverse("stakeholders:bring_list" if can_import else "stakeholders:add", args=[slug]),
+            url=address_of("stakeholders:bring_list" if can_import else "stakeholders:add", slug),
             action=gettext_lazy("Import a list") if can_import else gettext_lazy("Add an ally"),
             done_by=Stakeholder.objects.filter(member=None),
         )

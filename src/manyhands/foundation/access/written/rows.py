@@ -21,17 +21,18 @@ from .words import Words, filled, kept_or, kind_of, nobody, refuse, values_of, w
 
 class _Rows:
     def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], tuple[QuerySet, Any, Words]] = {}
+        self._kept: dict[tuple[Any, ...], tuple[QuerySet, Any, Words, dict[int, Any]]] = {}
 
     def _filled(self, key: tuple[Any, ...], write: Callable[[], QuerySet], values: dict[str, Any]) -> QuerySet:
         connection = connections[DEFAULT_DB_ALIAS]
-        rows, compiler, words = kept_or(self._kept, key, lambda: self._write(write, connection))
+        rows, compiler, words, converters = kept_or(self._kept, key, lambda: self._write(write, connection))
         if words is None:
             return rows.none()
         sql, parts = words[0], filled(words[1], values, connection)
         mine = copy(compiler)  # a compiler belongs to one connection, and a connection to one thread
         mine.connection, mine.as_sql = connection, lambda *_how, **_else: (sql, parts)
         mine.execute_sql = lambda *_how, **_else: [_asked(sql, parts, connection)]
+        mine.get_converters = lambda _columns: converters
         again = rows.all()
         again.query.get_compiler = lambda *_how, **_else: mine
         return again
@@ -46,11 +47,13 @@ class _Rows:
         return int(_asked(sql, filled(words[1], values, connection), connection)[0][0])
 
     @staticmethod
-    def _write(write: Callable[[], QuerySet], connection: Any) -> tuple[QuerySet, Any, Words]:
+    def _write(write: Callable[[], QuerySet], connection: Any) -> tuple[QuerySet, Any, Words, dict[int, Any]]:
         with connection.execute_wrapper(refuse):
             rows = write()
             compiler = rows.query.get_compiler(connection=connection)
-            return rows, compiler, words_of(rows, connection, compiler)
+            words = words_of(rows, connection, compiler)
+            columns = [column for column, *_rest in (compiler.select or [])[: compiler.col_count]] if words else []
+            return rows, compiler, words, compiler.get_converters(columns)
 
 
 def is_written(rows: QuerySet) -> bool:

@@ -5,7 +5,10 @@ another value, and each would be a way to the database and back of its own. A ro
 set within it, so after one we send it again.
 """
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import count
 from time import monotonic
 from typing import Any
 
@@ -17,6 +20,7 @@ from manyhands.foundation.tenancy.scope import fence_value
 
 #: Statements that PostgreSQL takes together with another one. Savepoints and work on tables go alone.
 ORDINARY = ("SELECT", "(SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+_PLACE = re.compile(r"%[s%]")
 #: PostgreSQL's number for `timestamptz`.
 MOMENTS = 1184
 #: A connection that answered so many seconds ago is taken to be well; one that rested longer is asked first.
@@ -25,8 +29,14 @@ WELL_FOR = 1.0
 PLANS_KEPT = 40
 
 
-class CursorThatKeepsPlans(base.ServerBindingCursor):
-    """Sends words and values apart, so that PostgreSQL plans the words once and not at every asking."""
+class CursorThatKeepsPlans(base.CursorMixin, psycopg.RawCursor):
+    """Sends words and values apart, so that PostgreSQL plans the words once and not at every asking.
+
+    It takes words with PostgreSQL's own places ($1); psycopg would look for its own (%s) at each asking of long words.
+    """
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        return super().execute(_numbered(query), params, **how)
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -121,6 +131,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._savepoint_rollback(sid)  # type: ignore[misc]  # the stubs leave it out
         finally:
             self.told = None
+
+
+@lru_cache(maxsize=500)
+def _numbered(sql: str) -> str:
+    """Django's words with PostgreSQL's places.
+
+    >>> _numbered("SELECT %s, 'ten %%' WHERE a = %s")
+    "SELECT $1, 'ten %' WHERE a = $2"
+    """
+    numbers = count(1)
+    return _PLACE.sub(lambda found: "%" if found.group() == "%%" else f"${next(numbers)}", sql)
 
 
 def _telling(value: str) -> str:

@@ -1,10 +1,10 @@
 """How this part's lines read in the book."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import KeptAgenda
@@ -22,9 +22,9 @@ def register() -> None:
     ]:
         register_sentence(event, template, _page)
     costs = _("Asked which of {priorities} priorities leave no like-minded members out, by what each costs.")
-    register_sentence(events.PricedAgendaAsked, costs, lambda _entry, slug: reverse(BY_COST, args=[slug]))
+    register_sentence(events.PricedAgendaAsked, costs, lambda _entry, slug: address_of(BY_COST, slug))
     asked = _("Asked which {size} priorities leave no like-minded members out.")
-    register_sentence(events.PriorityAgendaAsked, asked, lambda _entry, slug: reverse(PRIORITIES, args=[slug]))
+    register_sentence(events.PriorityAgendaAsked, asked, lambda _entry, slug: address_of(PRIORITIES, slug))
 
 
 def _kept(facts: dict) -> str:
@@ -34,4 +34,4 @@ def _kept(facts: dict) -> str:
 
 
 def _page(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:agenda", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:agenda", slug, entry.facts["round_id"])

@@ -2,12 +2,12 @@
 
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from ..models import Compact
 from . import events
@@ -41,4 +41,4 @@ def _named() -> QuerySet[Compact]:
 
 
 def _version(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:compact_version", args=[slug, entry.facts["compact_id"]])
+    return address_of("alignment:compact_version", slug, entry.facts["compact_id"])

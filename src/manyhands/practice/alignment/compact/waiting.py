@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -47,7 +47,7 @@ def _to_ratify(actor: Actor, compacts: list[Any]) -> list[Awaiting]:
                 kind=_("Members are asked"),
                 title=compact.get_kind_display(),
                 text=text % {"n": compact.left},
-                url=reverse("alignment:speak_to_compact", args=[slug, compact.pk]),
+                url=address_of("alignment:speak_to_compact", slug, compact.pk),
                 action=_("Say where we stand"),
             )
         )
@@ -67,7 +67,7 @@ def _answered(slug: str) -> Awaiting:
     return Awaiting(
         kind=_("Your report was answered"),
         title=_("Report of a breach"),
-        url=reverse("alignment:own_reports", args=[slug]),
+        url=address_of("alignment:own_reports", slug),
         action=_("Read the answer"),
     )
 
@@ -76,7 +76,7 @@ def _to_answer(report: BreachReport, slug: str) -> Awaiting:
     return Awaiting(
         kind=_("A report of a breach"),
         title=_("Somebody reported that a ground rule was broken"),
-        url=reverse("alignment:breach_report", args=[slug, report.pk]),
+        url=address_of("alignment:breach_report", slug, report.pk),
         action=_("Read and answer"),
         due=datetime.combine(report.answer_by, time(23, 59), tzinfo=get_default_timezone()),
     )

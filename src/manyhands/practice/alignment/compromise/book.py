@@ -1,10 +1,10 @@
 """How this part's lines read in the book. What was told in private is in none of them."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from ..models import Negotiation
 from . import events
@@ -37,4 +37,4 @@ def register() -> None:
 
 
 def _page(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:negotiation", args=[slug, entry.facts["negotiation_id"]])
+    return address_of("alignment:negotiation", slug, entry.facts["negotiation_id"])

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -57,7 +57,7 @@ def _as_party(actor: Actor, parties: list[NegotiationParty]) -> list[Awaiting]:
                     kind=_("A negotiation"),
                     title=negotiation.question,
                     text=_("Tell the mediator what matters to you, and what no deal is worth. Nobody else reads it."),
-                    url=reverse("alignment:tell_terms", args=[slug_of(actor.coalition_id), negotiation.pk]),
+                    url=address_of("alignment:tell_terms", slug_of(actor.coalition_id), negotiation.pk),
                     action=_("Tell the mediator"),
                     due=_moment(negotiation.answers_by),
                 )
@@ -112,7 +112,7 @@ def _as_mediator(actor: Actor, mediated: list[Negotiation]) -> list[Awaiting]:
                     kind=_("You mediate"),
                     title=negotiation.question,
                     text=_("Every party has told you. Look at the packages, and put some on the table."),
-                    url=reverse("alignment:mediate", args=[slug_of(actor.coalition_id), negotiation.pk]),
+                    url=address_of("alignment:mediate", slug_of(actor.coalition_id), negotiation.pk),
                     action=_("Look at the packages"),
                 )
             )
@@ -150,7 +150,7 @@ def _look_again(negotiation: Negotiation, address: str) -> Awaiting:
 
 
 def _address(actor: Actor, negotiation: Negotiation) -> str:
-    return reverse("alignment:negotiation", args=[slug_of(actor.coalition_id), negotiation.pk])
+    return address_of("alignment:negotiation", slug_of(actor.coalition_id), negotiation.pk)
 
 
 def _moment(day: date | None) -> datetime | None:

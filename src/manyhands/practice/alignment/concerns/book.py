@@ -1,11 +1,11 @@
 """How this part's lines read in the book, what it offers, and what it knows of people."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.offers import register_offer
 
 from .. import policies
@@ -49,11 +49,11 @@ def _set_aside(facts: dict) -> str:
 
 
 def _page(_entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:concerns", args=[slug])
+    return address_of("alignment:concerns", slug)
 
 
 def _from_input(request: HttpRequest, heard: object) -> str:
-    address = reverse("alignment:write_concern", args=[request.coalition.slug])  # type: ignore[attr-defined]
+    address = address_of("alignment:write_concern", request.coalition.slug)  # type: ignore[attr-defined]
     return f"{address}?input={getattr(heard, 'pk', 0)}"
 
 
@@ -61,5 +61,5 @@ def _from_statement(request: HttpRequest, statement: object) -> str:
     """Not on the page of an agenda: what stands there answers concerns."""
     if request.resolver_match is not None and request.resolver_match.url_name == "agenda":
         return ""
-    address = reverse("alignment:write_concern", args=[request.coalition.slug])  # type: ignore[attr-defined]
+    address = address_of("alignment:write_concern", request.coalition.slug)  # type: ignore[attr-defined]
     return f"{address}?statement={getattr(statement, 'pk', 0)}"

@@ -1,10 +1,10 @@
 """How lines about links and paper read in the book."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 
@@ -21,4 +21,4 @@ def register() -> None:
 
 
 def _doors(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:round", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:round", slug, entry.facts["round_id"])

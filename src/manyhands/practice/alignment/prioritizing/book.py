@@ -1,10 +1,10 @@
 """How this part's lines read in the book. What a member answered is in none of them."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import PriorityRound
@@ -23,4 +23,4 @@ def register() -> None:
 
 
 def _page(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:priority_round", args=[slug, entry.facts["priority_round_id"]])
+    return address_of("alignment:priority_round", slug, entry.facts["priority_round_id"])

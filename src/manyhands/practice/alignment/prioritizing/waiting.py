@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -83,7 +83,7 @@ def _to_close(actor: Actor, round: PriorityRound) -> Awaiting:
 
 
 def _address(actor: Actor, round: PriorityRound) -> str:
-    return reverse("alignment:priority_round", args=[slug_of(actor.coalition_id), round.pk])
+    return address_of("alignment:priority_round", slug_of(actor.coalition_id), round.pk)
 
 
 def _end_of(round: PriorityRound) -> Any:

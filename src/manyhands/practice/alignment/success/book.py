@@ -1,10 +1,10 @@
 """How this part's lines read in the book. What a member keeps to itself is in none of them."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 from .models import Priority
@@ -39,6 +39,6 @@ def register() -> None:
 
 def _leading_to(page: str):  # type: ignore[no-untyped-def]
     def address(entry: LedgerEntry, slug: str) -> str:
-        return reverse(f"alignment:{page}", args=[slug])
+        return address_of(f"alignment:{page}", slug)
 
     return address

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Prefetch, Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.coalitions.queries import voting_organizations
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -212,7 +212,7 @@ def _say_it(actor: Actor, others: list[Organization]) -> list[Awaiting]:
             kind=_("What success means to you"),
             title=_("Say what your organization must see"),
             text=_("One sentence. It stays with you until you share it."),
-            url=reverse("alignment:our_success", args=[slug_of(actor.coalition_id)]),
+            url=address_of("alignment:our_success", slug_of(actor.coalition_id)),
             action=_("Write it down"),
         )
     ]
@@ -220,7 +220,7 @@ def _say_it(actor: Actor, others: list[Organization]) -> list[Awaiting]:
 
 def _confirm_and_link(actor: Actor, rows: list[SuccessDefinition]) -> list[Awaiting]:
     mine = with_due(rows)
-    address = reverse("alignment:our_success", args=[slug_of(actor.coalition_id)])
+    address = address_of("alignment:our_success", slug_of(actor.coalition_id))
     found = Counter(
         due=sum(row.is_due for row in mine),  # type: ignore[attr-defined]
         unlinked=sum(row.is_shared and not row.is_linked for row in mine),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from ..models import ClosedTalk, Presence, TalkPlace, TalkPost
@@ -20,7 +20,7 @@ def _open_talks(actor: Actor, found: list[ClosedTalk]) -> list[Awaiting]:
         Awaiting(
             kind=_("A closed talk, among a few"),
             title=talk.title,
-            url=reverse("alignment:talk", args=[slug, talk.pk]),
+            url=address_of("alignment:talk", slug, talk.pk),
             action=_("Read and speak"),
             due=talk.closes_at,
         )

@@ -2,11 +2,11 @@
 
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from ..live import events as live
 from ..models import LiveRound, Vision
@@ -47,12 +47,12 @@ def _numbered() -> QuerySet[Vision]:
 
 
 def _round(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:round", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:round", slug, entry.facts["round_id"])
 
 
 def _overlaps(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:overlaps", args=[slug, entry.facts["round_id"]])
+    return address_of("alignment:overlaps", slug, entry.facts["round_id"])
 
 
 def _vision(entry: LedgerEntry, slug: str) -> str:
-    return reverse("alignment:vision", args=[slug, entry.facts["vision_id"]])
+    return address_of("alignment:vision", slug, entry.facts["vision_id"])

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from ..models import CoverageList
 from . import events
@@ -29,4 +29,4 @@ def register() -> None:
 
 
 def _page(name: str, fact: str = "") -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"stakeholders:{name}", args=[slug, entry.facts[fact]] if fact else [slug])
+    return lambda entry, slug: address_of(f"stakeholders:{name}", slug, *([entry.facts[fact]] if fact else []))

@@ -1,10 +1,10 @@
 """How this part's lines read in the book."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import register_awaiting
 from manyhands.foundation.ui.navigation import register_link
 
@@ -37,8 +37,8 @@ def register() -> None:
 
 
 def _ally(entry: LedgerEntry, slug: str) -> str:
-    return reverse("stakeholders:ally", args=[slug, entry.facts["stakeholder_id"]])
+    return address_of("stakeholders:ally", slug, entry.facts["stakeholder_id"])
 
 
 def _queue(entry: LedgerEntry, slug: str) -> str:
-    return reverse("stakeholders:pairs", args=[slug])
+    return address_of("stakeholders:pairs", slug)

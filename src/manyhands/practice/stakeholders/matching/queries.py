@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -165,7 +165,7 @@ def _to_judge(actor: Actor, counts: list[int]) -> Iterable[Awaiting]:
             kind=_("Allies that look alike"),
             title=ngettext("%(n)s pair of records", "%(n)s pairs of records", waiting) % {"n": f"{waiting:,}"},
             text=_("Each may be one actor that is on the list twice. You decide."),
-            url=reverse("stakeholders:pairs", args=[slug_of(actor.coalition_id)]),
+            url=address_of("stakeholders:pairs", slug_of(actor.coalition_id)),
             action=_("Compare them"),
         )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence
+from manyhands.foundation.ui.addresses import address_of
 
 from ..models import Contact
 from . import events
@@ -41,11 +41,11 @@ def register() -> None:
 
 
 def _ally(name: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"stakeholders:{name}", args=[slug, entry.facts["stakeholder_id"]])
+    return lambda entry, slug: address_of(f"stakeholders:{name}", slug, entry.facts["stakeholder_id"])
 
 
 def _page(name: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"stakeholders:{name}", args=[slug])
+    return lambda entry, slug: address_of(f"stakeholders:{name}", slug)
 
 
 def _logged(facts: dict) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -54,7 +54,7 @@ def _silent_or_back(actor: Actor, allies: list[Any]) -> Iterable[Awaiting]:
             text=_("You wanted to come back to them about now.")
             if is_back
             else _("No answer for %(n)s days. Call, or try other words?") % {"n": days},
-            url=reverse("stakeholders:ally_contacts", args=[slug, ally.pk]),
+            url=address_of("stakeholders:ally_contacts", slug, ally.pk),
             action=_("Plan the next step") if is_back else _("Try again"),
         )
 
@@ -75,7 +75,7 @@ def _owed(actor: Actor, inputs: list[Input]) -> Iterable[Awaiting]:
             title=heard.stakeholder.name,
             text=heard.text[:140],
             note=_("not decided yet") if is_heard else _("decided, not told"),
-            url=reverse("stakeholders:answer_input", args=[slug, heard.pk]),
+            url=address_of("stakeholders:answer_input", slug, heard.pk),
             action=_("Say what became of it") if is_heard else _("Tell them"),
         )
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting
 
 from .. import policies
@@ -228,7 +228,7 @@ def _old_positions(actor: Actor, positions: list[Position]) -> Iterable[Awaiting
             kind=_("An old position"),
             title=position.stakeholder.name,
             text=words.is_it_still_so(position),
-            url=reverse("stakeholders:ally_positions", args=[slug, position.stakeholder_id]),
+            url=address_of("stakeholders:ally_positions", slug, position.stakeholder_id),
             action=_("Check it"),
         )
 

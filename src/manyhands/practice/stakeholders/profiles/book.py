@@ -1,10 +1,10 @@
 """How this part's lines read in the book."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence
+from manyhands.foundation.ui.addresses import address_of
 
 from . import events
 
@@ -13,7 +13,7 @@ def register() -> None:
     """Called once, when the room is set up."""
 
     def page(entry: LedgerEntry, slug: str) -> str:
-        return reverse("stakeholders:ally_profile", args=[slug, entry.facts["stakeholder_id"]])
+        return address_of("stakeholders:ally_profile", slug, entry.facts["stakeholder_id"])
 
     for event, sentence in [
         (events.ProfileWritten, _("Wrote down what drives {stakeholder_id}.")),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from manyhands.foundation.access.rules import Actor
 from manyhands.foundation.coalitions.addresses import slug_of
 from manyhands.foundation.coalitions.models import Invitation, Organization, Seat
 from manyhands.foundation.coalitions.waiting import Waits
+from manyhands.foundation.ui.addresses import address_of
 from manyhands.foundation.ui.awaiting import Awaiting, register_awaiting
 
 from .. import policies
@@ -193,7 +193,7 @@ def _own_waiting(actor: Actor, rows: list[dict[str, Any]]) -> Iterable[Awaiting]
     if not rows:
         return
     (said,) = rows
-    url = reverse("stakeholders:what_drives_us", args=[slug_of(actor.coalition_id)])
+    url = address_of("stakeholders:what_drives_us", slug_of(actor.coalition_id))
     is_missing = not all(said[f"said_{at}"] for at, _about in enumerate(rules.FIRST_ASKED))
     # Whoever founded the coalition has other things to begin with; they find the page under "More".
     if is_missing and said["invited"]:
@@ -243,7 +243,7 @@ def _others_waiting(actor: Actor, rows: list[dict[str, Any]]) -> Iterable[Awaiti
             title=_("Is this still what drives %(name)s?") % {"name": row["name"]},
             text=ngettext("%(n)s note is older than a year.", "%(n)s notes are older than a year.", row["n"])
             % {"n": row["n"]},
-            url=reverse("stakeholders:ally_profile", args=[slug, row["stakeholder_id"]]),
+            url=address_of("stakeholders:ally_profile", slug, row["stakeholder_id"]),
             action=_("Look at it"),
         )
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.ledger.sentences import register_sentence, register_titles
+from manyhands.foundation.ui.addresses import address_of
 
 from .. import policies
 from ..models import SavedView, Stakeholder
@@ -80,4 +80,4 @@ def _consent(facts: dict[str, Any]) -> str:
 
 
 def _page(name: str, fact: str) -> Callable[[LedgerEntry, str], str]:
-    return lambda entry, slug: reverse(f"stakeholders:{name}", args=[slug, entry.facts[fact]])
+    return lambda entry, slug: address_of(f"stakeholders:{name}", slug, entry.facts[fact])
