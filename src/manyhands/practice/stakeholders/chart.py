@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,10 @@ SHORTEST_SPREAD = 3.0
 #: Marks of one place: so many pixels from neighbor to neighbor, and never farther than this from the place itself.
 BESIDE, FARTHEST = 21, 34
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+#: A mark before it is laid out: across, upwards, and its name.
+Point = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
@@ -125,10 +130,20 @@ def place_all(
     across: Callable[[Stakeholder], float] = lambda ally: ACROSS(ally.interest),
 ) -> list[Place]:
     """Where each stands, influence upwards and interest across unless something else is; and where names fit."""
-    at = _side_by_side(
-        [(across(ally), UPWARDS(ally.influence)) for ally in allies],
-        [chosen is not None and ally.pk == chosen.pk for ally in allies],
-    )
+    mine = next((i for i, ally in enumerate(allies) if chosen is not None and ally.pk == chosen.pk), None)
+    points = tuple([(across(ally), UPWARDS(ally.influence), short(ally.name)) for ally in allies])
+    places = [
+        Place(ally, x, y, label, side, is_minor, is_chosen=i == mine)
+        for i, (ally, (x, y, label, side, is_minor)) in enumerate(zip(allies, _laid_out(points, mine), strict=True))
+    ]
+    # Drawn last, the chosen one lies on top.
+    return sorted(places, key=lambda place: place.is_chosen)
+
+
+@lru_cache(maxsize=200)
+def _laid_out(points: tuple[Point, ...], mine: int | None) -> list[tuple[float, float, str, str, bool]]:
+    """Each mark's place, its name, the side where that fits, and whether a phone leaves it out."""
+    at = _side_by_side([(x, y) for x, y, _label in points], [i == mine for i in range(len(points))])
     taken = [_box(x, y, 22, 22) for x, y in at]
     # The names of the corners are there first.
     taken += [
@@ -137,26 +152,12 @@ def place_all(
         (0, HEIGHT - 32, 150, HEIGHT),
         (WIDTH - 90, HEIGHT - 32, WIDTH, HEIGHT),
     ]
-    found: dict[int, Place] = {}
-    order = sorted(range(len(allies)), key=lambda i: (chosen is None or allies[i].pk != chosen.pk, i))
-    for front, i in enumerate(order):
-        (x, y), ally = at[i], allies[i]
-        label = short(ally.name)
-        side = _free_side(x, y, label, taken, own=i)
-        is_chosen = chosen is not None and ally.pk == chosen.pk
-        if is_chosen and not side:
-            side = "below"
-        found[i] = Place(
-            ally,
-            x,
-            y,
-            label,
-            side,
-            is_minor=front >= MOST_IN_FRONT or not _fits_a_phone(x, label, side),
-            is_chosen=is_chosen,
-        )
-    # Drawn last, the chosen one lies on top.
-    return sorted((found[i] for i in range(len(allies))), key=lambda place: place.is_chosen)
+    found: dict[int, tuple[float, float, str, str, bool]] = {}
+    for front, i in enumerate(sorted(range(len(points)), key=lambda i: (i != mine, i))):
+        (x, y), label = at[i], points[i][2]
+        side = _free_side(x, y, label, taken, own=i) or ("below" if i == mine else "")
+        found[i] = (x, y, label, side, front >= MOST_IN_FRONT or not _fits_a_phone(x, label, side))
+    return [found[i] for i in range(len(points))]
 
 
 def _side_by_side(at: Sequence[tuple[float, float]], stays: Sequence[bool]) -> list[tuple[float, float]]:
