@@ -140,13 +140,10 @@ with inside(coalition.pk):
     for row in rows: row.prepare()
     Stakeholder.objects.bulk_create(rows, batch_size=1000)
 from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from manyhands.foundation.accounts.recognizing import SessionStore
 user = person("Amina"); session = SessionStore()
 session[SESSION_KEY], session[BACKEND_SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0], user.get_session_auth_hash()
-session.save()
-from allauth.usersessions.models import UserSession  # the list of devices, as signing in keeps it
-UserSession.objects.create(user=user, session_key=session.session_key, ip="127.0.0.0", user_agent="a browser")
-print(session.session_key)
+session.save(); print(session.session_key)
 """
 
 PAGES = {

@@ -20,7 +20,6 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +28,7 @@ from django.utils.timezone import now
 from benchmarks.round_load_client import SLUG
 from manyhands.faces.cli.operators import prepare
 from manyhands.foundation.accounts.models import Person
+from manyhands.foundation.accounts.recognizing import SessionStore
 from manyhands.foundation.coalitions.middleware import actor_for
 from manyhands.foundation.coalitions.models import Coalition, Membership, Organization, Seat
 from manyhands.foundation.tenancy.scope import inside

@@ -6,7 +6,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -16,7 +15,7 @@ from manyhands.foundation.tenancy.scope import inside
 
 from . import policies
 from .callers import Caller
-from .models import Person, SecurityEvent, SignInLink
+from .models import Person, SecurityEvent, Session, SignInLink
 from .personal_data import REGISTER, reasons_to_stay, seats_of
 from .queries import account_data
 from .security import write_down
@@ -137,10 +136,9 @@ def _oneself(actor: Visitor) -> Person:
 
 
 def _end_everything(person: Person) -> None:
-    keys = UserSession.objects.filter(user=person).values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
+    Session.objects.filter(person=person).delete()
     UserSession.objects.filter(user=person).delete()
     SignInLink.objects.filter(person=person, used_at=None).delete()
-    # Sessions that were never listed end too, because each carries the number it began with.
+    # One that is being written at this moment ends too, because each carries the number it began with.
     person.sign_in_generation += 1
     person.save(update_fields=["sign_in_generation"])

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -84,6 +85,18 @@ class Person(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+class Session(AbstractBaseSession):
+    """What one browser is remembered by. Who is signed in with it stands beside it, so that both are found at once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from .recognizing import SessionStore  # which rests on this table
+
+        return SessionStore
 
 
 class SignInLink(models.Model):

@@ -1,8 +1,7 @@
-"""Who is asking? Session and person are looked up for every page, so both come with one question that is written once.
+"""Who is asking? Session and person are looked up for every page: both with one question, which is written once.
 
-Django's own session store and the library's own backend do everything else; see `access/written`. The library keeps a
-row for each device that is signed in; by it the person is found together with the session. What came with the session
-is held for this one request only, is given out once, and only for the person whose id the session itself names.
+Django's own session store and the library's own backend do everything else; see `access/written`. A person who came
+with the session is held for this one request only, is given out once, and only if the session itself names them.
 """
 
 from collections.abc import Iterator
@@ -11,29 +10,22 @@ from contextvars import ContextVar
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as AnyBackend
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.contrib.sessions.models import Session
-from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils.timezone import now
 
 from manyhands.foundation.access.written import Blank, RowsOfWords
 from manyhands.foundation.tenancy.scope import everywhere
 
-from .models import Person
+from .models import Person, Session
 
-
-def _running() -> QuerySet[Session]:
-    return Session.objects.filter(session_key=Blank("key", CharField()), expire_date__gt=Blank("now", DateTimeField()))
-
-
-_session = RowsOfWords(_running)
-_person = RowsOfWords(lambda: Person.objects.filter(pk=Blank("person", BigIntegerField()), is_active=True))
-_person_with_session = RowsOfWords(
-    lambda: Person.objects.filter(usersession__session_key=Blank("key", CharField()), is_active=True).annotate(
-        session_data=Subquery(_running().values("session_data")),
-        session_ends=Subquery(_running().values("expire_date")),
+_session = RowsOfWords(
+    lambda: Session.objects.select_related("person").filter(
+        session_key=Blank("key", CharField()), expire_date__gt=Blank("now", DateTimeField())
     )
 )
+_person = RowsOfWords(lambda: Person.objects.filter(pk=Blank("person", BigIntegerField()), is_active=True))
 
 _held: ContextVar[list[Person] | None] = ContextVar("held", default=None)
 
@@ -49,27 +41,27 @@ def recognizing() -> Iterator[None]:
 
 
 class SessionStore(DatabaseSessions):
-    """Django's sessions in the database."""
+    """Django's sessions in the database, each with the person who is signed in."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session: Session = super().create_model_instance(data)
+        session.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return session
 
     def _get_session_from_db(self) -> Session | None:
-        asked = {"key": self.session_key, "now": now()}
+        # The next question looks for the person's seat in every coalition, so the fence is drawn once for both.
+        with everywhere("whose session this is; neither belongs to a coalition"):
+            found = next(iter(_session.ask(key=self.session_key, now=now())), None)
         held = _held.get()
-        found = _with_person(held, asked) if held is not None else None
-        found = found or next(iter(_session.ask(**asked)), None)
         if found is None:
             self._session_key = None
+        elif held is not None and found.person is not None and found.person.is_active:
+            held[:] = [found.person]
         return found
-
-
-def _with_person(held: list[Person], asked: dict[str, Any]) -> Session | None:
-    """The session, if a person is signed in by it; the person is held."""
-    # The next question looks for their seat in every coalition, so the fence is drawn once for both.
-    with everywhere("which person has this session; neither is any coalition's"):
-        person = next(iter(_person_with_session.ask(**asked)), None)
-    if person is None or person.session_ends is None:
-        return None
-    held[:] = [person]
-    return Session(session_key=asked["key"], session_data=person.session_data, expire_date=person.session_ends)
 
 
 class AuthenticationBackend(AnyBackend):

@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,7 +16,7 @@ from manyhands.foundation.jobs.schedules import every
 from manyhands.foundation.jobs.tasks import job
 
 from .callers import Caller
-from .models import Person, SecurityEvent, SignInLink
+from .models import Person, SecurityEvent, Session, SignInLink
 from .security import write_down
 
 LINKS_KEPT = timedelta(days=7)

@@ -11,6 +11,7 @@ from .models import CoalitionOwned
 SHARED = {
     "coalitions.Coalition": "it is the tenant",
     "accounts.Person": "one person may sit in several coalitions",
+    "accounts.Session": "signing in comes before any coalition",
     "accounts.SignInLink": "signing in comes before any coalition",
     "accounts.SecurityEvent": "what happened to a sign-in concerns the person, not a coalition",
     "jobs.JobRun": "the house has work of its own; a coalition's work carries its id and enters it first",

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
+from manyhands.foundation.accounts.models import Session
 from manyhands.foundation.jobs import housekeeping, schedules
 from manyhands.foundation.jobs.models import JobRun, Slot
 from manyhands.foundation.jobs.progress import Progress

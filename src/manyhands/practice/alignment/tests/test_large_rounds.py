@@ -19,7 +19,7 @@ from manyhands.practice.alignment.models import Finding, Participant, Response, 
 from .factories import add_people, answer_all, at, open_round
 
 #: What asks who is there, and into which coalition the address leads.
-WHO = ["django_session", "accounts_person", "coalitions_seat"]
+WHO = ["accounts_session", "coalitions_seat"]
 #: What recording adds: the statement with its round, for the page and again inside the transaction; the participant;
 #: and the one write.
 RECORDING = ["alignment_statement", "alignment_statement", "alignment_participant", "INSERT alignment_response"]
