@@ -27,6 +27,8 @@ def as_lines(columns: Sequence[Sequence[str | None]]) -> str:
     'Clinic\ttwo\\nlines\nC:\\\\new\t\n'
     >>> as_lines([["Clinic", "\\N"], [None, "2026-01-05"]])
     'Clinic\t\\N\n\\\\N\t2026-01-05\n'
+    >>> as_lines([["", ""]]), as_lines([[], []])
+    ('\n\n', '')
     """
     return _joined([_escaped(column) for column in columns])
 
@@ -105,6 +107,22 @@ def insert_rows(into: type[CoalitionOwned], fields: Sequence[str], rows: Sequenc
         _pass_the_gate(meant[name], column)
     cells = [_cells(meant[name], column) for name, column in zip(fields, columns, strict=True)]
     return _insert(into, fields, [_joined(cells)], _defaults(meant, set(fields)))
+
+
+def insert_long(row: CoalitionOwned) -> None:
+    """Insert one row that holds a long text, through the same gate as `save`; the row does not learn its number.
+
+    Its values go to PostgreSQL beside the words of the statement. Among them it would read a text letter by letter,
+    which took it 0.13 s instead of 0.04 s for the lines of 100,000 rows, and us a fourth of that to quote them.
+    """
+    row.claim()
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    names, marks = ", ".join(quote(str(field.column)) for field in fields), ", ".join("%s" for _field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    make = getattr(connection, "cursor_that_keeps_plans", connection.cursor)
+    with make() as cursor:
+        cursor.execute(f"INSERT INTO {quote(row._meta.db_table)} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def together(rows: models.QuerySet, keys: set[int]) -> models.QuerySet:
@@ -189,14 +207,15 @@ def _cells(field: models.Field, column: Sequence[Any]) -> Sequence[str]:
 
 
 def _joined(cells: Sequence[Sequence[str]]) -> str:
-    return "".join([f"{line}\n" for line in map("\t".join, zip(*cells, strict=True))])
+    lines = "\n".join(map("\t".join, zip(*cells, strict=True)))
+    return f"{lines}\n" if cells and cells[0] else ""
 
 
 def _escaped(column: Sequence[str | None]) -> Sequence[str]:
-    text = [value for value in column if value is not None]
-    if len(text) < len(column):
+    try:
+        return _escaped_text(column)  # type: ignore[arg-type]
+    except TypeError:  # which joining them found quicker than a look at each would: some are nothing
         return [_NOTHING if value is None else value.translate(_ESCAPES) for value in column]
-    return _escaped_text(text)
 
 
 def _escaped_text(column: Sequence[str]) -> Sequence[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from manyhands.foundation.coalitions.models import Organization, WorkingGroup, WorkingGroupSeat
-from manyhands.foundation.tenancy.copying import as_lines, insert_lines, insert_rows
+from manyhands.foundation.tenancy.copying import as_lines, insert_lines, insert_long, insert_rows
 from manyhands.foundation.tenancy.models import WrongCoalition
 
 
@@ -68,3 +68,14 @@ def test_only_what_a_coalition_owns_is_inserted(clean_air):
 
     with clean_air.inside(), pytest.raises(WrongCoalition):
         insert_lines(Person, ["name"], [], {})
+
+
+def test_a_long_text_comes_in_as_it_was_and_through_the_gate(clean_air, safe_streets):
+    text = "'); DROP TABLE x; -- %s {y}\\n\n\t" + "Ünïcøde 👪 " * 1000
+    with clean_air.inside():
+        insert_long(WorkingGroup(name="Buses", mandate=text, lead=clean_air.seat["ben"]))
+        group = WorkingGroup.objects.get(name="Buses")
+        assert (group.mandate, group.lead, group.state) == (text, clean_air.seat["ben"], "proposed")
+        with pytest.raises(WrongCoalition):
+            insert_long(WorkingGroup(name="Trams", mandate=text, lead_id=safe_streets.seat["zed"].pk))
+        assert not WorkingGroup.objects.filter(name="Trams").exists()

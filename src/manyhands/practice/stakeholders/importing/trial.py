@@ -18,7 +18,7 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Count, Max
 
-from manyhands.foundation.tenancy.copying import as_lines, insert_rows
+from manyhands.foundation.tenancy.copying import as_lines, insert_long, insert_rows
 
 from ..models import Import, ImportRow, RowsToAdd, Stakeholder
 from . import cards, reading
@@ -117,7 +117,7 @@ def _keep(listing: Import, added: Added) -> None:
     if "extra" in columns:
         columns["extra"] = [json.dumps(values) if values else "{}" for values in columns["extra"]]
     lines = as_lines(list(columns.values()))
-    RowsToAdd(listing=listing, fields=list(columns), lines=lines, count=added.count).save()
+    insert_long(RowsToAdd(listing=listing, fields=list(columns), lines=lines, count=added.count))
 
 
 def make_sure_of(listing: Import) -> None:
