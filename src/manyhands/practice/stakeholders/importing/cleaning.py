@@ -166,7 +166,7 @@ def _kept(target: str, cells: Sequence[str]) -> Column:
     text = "".join(cells)
     if "\n" in text or "\r" in text:
         return [" ".join(cell.split()) if "\n" in cell or "\r" in cell else cell.strip() for cell in cells]
-    return [cell.strip() for cell in cells]
+    return list(map(str.strip, cells))
 
 
 def _names(columns: dict[str, Column], wrong: Wrong, count: int) -> Column:
@@ -215,7 +215,8 @@ def _kinds(cells: Column, usual_kinds: Column, wrong: Wrong) -> Column:
 
 def _sectors(cells: Column) -> Column:
     """A code of the American taxonomy becomes the words for its main group."""
-    return [NTEE[cell[0]] if 3 <= len(cell) <= 4 and _NTEE.fullmatch(cell) else cell for cell in cells]
+    words = {code: NTEE[code[0]] for code in set(cells) if 3 <= len(code) <= 4 and _NTEE.fullmatch(code)}
+    return [words.get(cell, cell) for cell in cells] if words else cells
 
 
 def _days(cells: Column, wrong: Wrong) -> list[str | None]:

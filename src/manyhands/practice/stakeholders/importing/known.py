@@ -53,17 +53,20 @@ class Book:
         >>> book.add_new([4, 5], ["", ""], ["choir|", "guild|"]), book.find("", "choir|")
         (False, (None, False))
         """
-        numbered = {number: entry for number, entry in zip(numbers, entries, strict=True) if number}
+        numbered, keyed = dict(zip(numbers, entries, strict=True)), dict(zip(keys, entries, strict=True))
+        numbered.pop("", None)
+        without = numbers.count("")
         if (
-            len(numbered) < len(numbers) - numbers.count("")
-            or len(set(keys)) < len(keys)
-            or not self.first_of.keys().isdisjoint(keys)
+            len(numbered) < len(numbers) - without
+            or len(keyed) < len(keys)
+            or not self.first_of.keys().isdisjoint(keyed)
             or not self.by_number.keys().isdisjoint(numbered)
         ):
             return False
         self.by_number.update(numbered)
-        self.first_of.update(zip(keys, entries, strict=True))
-        self.number_of_first.update((key, number) for key, number in zip(keys, numbers, strict=True) if number)
+        self.first_of.update(keyed)
+        pairs = zip(keys, numbers, strict=True)
+        self.number_of_first.update((pair for pair in pairs if pair[1]) if without else pairs)
         return True
 
     def of_key(self, key: str) -> list[tuple[int, str]]:
