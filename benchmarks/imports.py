@@ -60,9 +60,10 @@ with inside(coalition.pk):
 """
 COMMAND = """
 import json, os, sys
-import django; django.setup()
-from django.db import connection
 from manyhands.faces.cli.main import main
+from manyhands.faces.cli.starting import load_house
+load_house()
+from django.db import connection
 from benchmarks.imports_peers import seconds_of
 began = os.times()
 code = main(json.loads(sys.argv[1]))

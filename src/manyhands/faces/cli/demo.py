@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from .starting import load_house
+
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     demo = commands.add_parser("demo", help="try it: an invented coalition on this machine")
@@ -22,9 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["MANYHANDS_MODE"] = "demo"
     port = arguments.port or int(os.environ.get("MANYHANDS_PORT", "8000"))
     os.environ.setdefault("MANYHANDS_SITE_ADDRESS", f"http://127.0.0.1:{port}")
-    import django
-
-    django.setup()
+    load_house()
     from django.conf import settings
 
     database, marker = settings.DATABASES["default"], settings.DATA_FOLDER / "example-is-whole"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .asked import Asked, add_how_to_answer, carry_out, coalition_called, day_called, refused_in_words, upload_called
+from .starting import load_house
 
 HOLDS = {
     "positions": "who stands where on what (a matrix of actors and issues, or a list)",
@@ -38,9 +39,7 @@ def add_to(imports: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the file; 0 when done, 2 with one sentence when it cannot be."""
-    import django
-
-    django.setup()
+    load_house()
     from manyhands.practice.stakeholders.importing.reading import Unreadable
     from manyhands.practice.stakeholders.positions.actions import Refused
 

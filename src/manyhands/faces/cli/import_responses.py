@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .asked import Asked, add_how_to_answer, carry_out, coalition_called, file_called
+from .starting import load_house
 
 LARGEST_FILE = 1024**3
 
@@ -30,9 +31,7 @@ def add_to(imports: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the round; 0 when done, 1 when it failed, 2 with one sentence when the input cannot be used."""
-    import django
-
-    django.setup()
+    load_house()
     from manyhands.practice.alignment.importing import UnfitFile
 
     def work() -> dict[str, Any]:

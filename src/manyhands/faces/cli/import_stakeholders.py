@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .asked import Asked, add_how_to_answer, carry_out, coalition_called, day_called, refused_in_words, upload_called
+from .starting import load_house
 
 
 def add_to(imports: Any) -> None:
@@ -41,9 +42,7 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the file; 0 when done, 2 with one sentence when it cannot be."""
-    import django
-
-    django.setup()
+    load_house()
     from manyhands.practice.stakeholders.importing.actions import Refused
     from manyhands.practice.stakeholders.importing.reading import Unreadable
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from .asked import Asked, add_how_to_answer, carry_out, coalition_called, refused_in_words, upload_called
+from .starting import load_house
 
 KINDS = ("works with", "knows", "funds", "influences", "informs", "opposes")
 
@@ -32,9 +33,7 @@ def add_to(imports: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the file; 0 when done, 2 with one sentence when it cannot be."""
-    import django
-
-    django.setup()
+    load_house()
     from manyhands.practice.stakeholders.importing.reading import Unreadable
     from manyhands.practice.stakeholders.ties.actions import Refused
 

@@ -6,6 +6,8 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
+from .starting import load_house
+
 if TYPE_CHECKING:
     from manyhands.foundation.accounts.models import Person
 
@@ -28,9 +30,7 @@ def print_secret(arguments: argparse.Namespace) -> int:
 
 
 def make_operator(arguments: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
+    load_house()
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
@@ -63,9 +63,7 @@ def _verify(person: "Person") -> None:
 
 
 def prepare_house(arguments: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
+    load_house()
     prepare()
     print("The database and the static files are up to date.")
     return 0

@@ -6,6 +6,8 @@ import logging
 import sys
 from typing import Any
 
+from .starting import load_house
+
 log = logging.getLogger(__name__)
 
 
@@ -35,10 +37,9 @@ def add_commands(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until told to stop. Returns 0 after SIGTERM or Ctrl-C, 1 with one sentence if it cannot begin."""
-    import django
     from django.conf import settings
 
-    django.setup()
+    load_house()
     for module in args.modules:
         importlib.import_module(module)
     if args.until_stdin_closes:

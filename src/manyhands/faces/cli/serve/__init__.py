@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from ..starting import load_house
 from .supervisor import Child, Supervisor
 
 __all__ = ["add_commands", "run", "serve"]
@@ -57,10 +58,9 @@ def serve(
     int
         0 after an orderly stop, within five seconds; 1 if it cannot start.
     """
-    import django
     from django.conf import settings
 
-    django.setup()
+    load_house()
     host, port = host or settings.ENVIRONMENT.host, port or settings.ENVIRONMENT.port
     trouble = _why_not(host, port)
     if trouble:
