@@ -24,7 +24,7 @@ from manyhands.foundation.ui.awaiting import Awaiting, with_something
 class Waits:
     """One kind of thing that may wait for an actor; as a source for `register_awaiting` it asks for its own rows.
 
-    ``rows(actor, now)`` is written once for all actors of a kind, by the rules of `access/written.py`.
+    ``rows(actor, now)`` is written once for all actors of a kind, by the rules of `access/written`.
     """
 
     rows: Callable[[Any, Any], QuerySet[Any, Any]]

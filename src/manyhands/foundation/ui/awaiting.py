@@ -1,7 +1,7 @@
 """What awaits a person: every room that has something to ask of them registers itself here.
 
 Most sources have nothing for most people, so all of them are asked in one query first whether they have anything; only
-those that do are asked what, in `coalitions/waiting.py`. That query is written once (access/written.py).
+those that do are asked what, in `coalitions/waiting.py`. That query is written once (`access/written`).
 """
 
 from collections.abc import Callable, Iterable

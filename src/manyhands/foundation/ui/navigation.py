@@ -86,7 +86,7 @@ def register_room(
         May it stand at the thumb? The first four that may, do.
     awaits
         The rows that await this actor there, now. Asked on every page, those of all rooms in one query that is
-        written once: take ids from the actor and the moment from the second argument (access/written.py).
+        written once: take ids from the actor and the moment from the second argument (`access/written`).
     allowed
         Who sees the door; everyone with a seat when left out.
     hint

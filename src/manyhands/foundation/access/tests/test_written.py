@@ -1,5 +1,6 @@
 """A question that is written once: right for everyone who asks, and nothing of one person left in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from manyhands.foundation.access.rules import Actor
-from manyhands.foundation.access.written import Blank, NotFixed, RowsOfWords, WhichExist, WrittenOnce
+from manyhands.foundation.access.written import (
+    AmongIds,
+    Blank,
+    NotFixed,
+    RowsForActor,
+    RowsOfWords,
+    WhichExist,
+    WrittenOnce,
+)
 from manyhands.foundation.coalitions.models import Seat
 from manyhands.foundation.ledger.models import LedgerEntry
 from manyhands.foundation.tenancy.scope import inside
@@ -109,3 +118,40 @@ def test_rows_come_as_models_and_words_stay_in_their_coalition(clean_air):
 def test_rows_with_a_moment_in_their_words_are_refused(clean_air):
     with inside(clean_air.coalition.pk), pytest.raises(NotFixed):
         RowsOfWords(lambda: Seat.objects.filter(taken_at__lte=now())).ask()
+
+
+def test_among_several_ids_the_words_stay_the_same_however_many(clean_air):
+    named = RowsOfWords(lambda: Seat.objects.filter(AmongIds("pk", "seats")).order_by("pk"))
+    with inside(clean_air.coalition.pk):
+        everyone = list(Seat.objects.order_by("pk"))
+        words = set()
+        for some in (everyone, everyone[:1], [], everyone[2:4]):
+            with CaptureQueriesContext(connection) as asked:
+                assert named.ask(seats=[seat.pk for seat in some]) == some
+            words.add(re.sub(r"'[\[{].*?[]}]'", "ids", asked.captured_queries[0]["sql"]))
+        assert len(words) == 1
+        assert named.ask(seats=[everyone[0].pk, 2**62]) == everyone[:1]
+        neither = RowsOfWords(lambda: Seat.objects.filter(~AmongIds("pk", "seats")))
+        assert set(neither.ask(seats=[everyone[0].pk])) == set(everyone[1:])
+        with pytest.raises(ValueError, match="invalid literal"):
+            named.ask(seats=["1) OR (1=1"])
+
+
+def test_the_first_of_a_list_in_each_order_and_how_many_there_are(clean_air):
+    seats = RowsForActor(lambda actor, moment: Seat.objects.filter(taken_at__lte=moment).exclude(pk=actor.seat_id))
+    ben, rosa = clean_air.actor["ben"], clean_air.actor["rosa"]
+    with inside(clean_air.coalition.pk):
+        for actor in (ben, rosa, ben):
+            others = Seat.objects.exclude(pk=actor.seat_id)
+            assert list(seats.first(actor, 3, ["name", "pk"])) == list(others.order_by("name", "pk")[:3])
+            assert list(seats.first(actor, 2, ["-name", "pk"])) == list(others.order_by("-name", "pk")[:2])
+            assert seats.count(actor) == others.count()
+            assert list(seats.unwritten(actor).filter(name="Mei")) == list(others.filter(name="Mei"))
+        assert RowsForActor(lambda actor, moment: Seat.objects.none()).count(ben) == 0
+
+
+def test_rows_that_are_read_twice_are_asked_for_once(clean_air):
+    with inside(clean_air.coalition.pk), CaptureQueriesContext(connection) as asked:
+        rows = RowsOfWords(lambda: Seat.objects.all()).rows()
+        assert list(rows) == list(rows)
+    assert len(asked) == 1

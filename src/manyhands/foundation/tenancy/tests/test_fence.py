@@ -1,7 +1,9 @@
 """The fence between coalitions: in our queries everywhere, and in the database itself on PostgreSQL."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.utils import DataError, ProgrammingError
 
 from manyhands.foundation.coalitions.models import Organization, Seat
@@ -110,6 +112,42 @@ class TestInTheDatabase:
             raise RuntimeError
         with clean_air.inside():
             assert count() == 6
+
+    def test_words_with_a_percent_sign_are_as_everywhere(self, db):
+        for sql, values in (("SELECT '100 %%' || %s::text", ["%s $1"]), ("SELECT 'x' LIKE '%%' || %s::text", ["x"])):
+            with connection.cursor() as plain, connection.cursor_that_keeps_plans() as kept:
+                plain.execute(sql, values)
+                kept.execute(sql, values)
+                assert plain.fetchall() == kept.fetchall()
+
+    def test_moments_are_the_same_with_a_kept_plan(self, db):
+        sql = "SELECT timestamptz '2026-03-29 01:30:00.25+00', NULL::timestamptz, %s::timestamptz"
+        with connection.cursor() as plain, connection.cursor_that_keeps_plans() as kept:
+            moment = datetime(1999, 12, 31, 23, 59, tzinfo=UTC)
+            plain.execute(sql, [moment])
+            kept.execute(sql, [moment])
+            ours, django = kept.fetchone(), plain.fetchone()
+        assert ours == django
+        assert [each and each.utcoffset() for each in ours] == [timedelta(0), None, timedelta(0)]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_connection_that_rested_is_asked_first_and_one_that_just_answered_is_not(self, monkeypatch):
+        asked: list[object] = []
+        connection = connections["default"]
+        monkeypatch.setattr(type(connection), "is_usable", lambda self: asked.append(self) or True)
+        connection.health_check_enabled, connection.settings_dict["CONN_HEALTH_CHECKS"] = True, True
+
+        def next_request() -> int:
+            connection.health_check_done = False
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            return len(asked)
+
+        next_request()
+        before = next_request()
+        assert next_request() == before, "it answered a moment ago"
+        connection.answered_at -= 2
+        assert next_request() == before + 1
 
     def test_postgresql_compiles_nothing_for_pages_that_ask_much_at_once(self, db):
         with connection.cursor() as cursor:

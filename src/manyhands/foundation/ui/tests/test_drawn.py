@@ -3,11 +3,17 @@
 import itertools
 
 import pytest
+from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from manyhands.foundation.ui import drawn
 from manyhands.foundation.ui.drawn import Drawn, NotPlain, NotTheSame
+from manyhands.foundation.ui.forms import frozen
+from manyhands.foundation.ui.templatetags.drawn import told
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +92,48 @@ def test_in_tests_a_row_or_a_list_is_refused(clean_air):
 def test_a_part_of_nothing_is_refused():
     with pytest.raises(TemplateSyntaxError, match="needs the values"):
         Template("{% drawn_from %}{% enddrawn %}")
+
+
+def test_a_form_that_is_drawn_once_has_the_token_of_each_asking(as_in_production):
+    body = "{% drawn_from name %}<form>{% csrf_token %}{{ name }}{{ count }}</form>{{ csrf_token }}{% enddrawn %}"
+    count = counting()
+    first, second = (show(body, name="Amina", count=count, csrf_token=token) for token in ("abc", "xyz"))
+    assert first == '<form><input type="hidden" name="csrfmiddlewaretoken" value="abc">Amina1</form>abc'
+    assert second == first.replace("abc", "xyz")
+    assert drawn.TOKEN not in first
+    assert show(body, name="Amina", count=count) == "<form>Amina1</form>".replace(
+        "<form>", '<form><input type="hidden" name="csrfmiddlewaretoken" value="">'
+    ), "without a token nothing stands in its place"
+
+
+class SignUp(forms.Form):
+    name = forms.CharField(widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Name")}))
+    kind = forms.ChoiceField(choices=[("a", "A & B"), ("b", mark_safe("A &amp; B"))])
+
+
+def test_widgets_are_drawn_once_for_what_they_are_handed(as_in_production, monkeypatch):
+    made = []
+    render = TemplatesSetting.render
+    monkeypatch.setattr(TemplatesSetting, "render", lambda self, *given: made.append(given[0]) or render(self, *given))
+    texts = [str(SignUp(initial={"name": name})["name"]) for name in ("Amina", "Amina", "<Ben>")]
+    assert len(made) == 2
+    assert texts[0] == texts[1] != texts[2]
+    assert 'value="&lt;Ben&gt;"' in texts[2]
+    options = str(SignUp()["kind"])
+    assert options.count("A &amp; B") == 2, "safe words and plain ones are told apart"
+    with translation.override("de"):
+        assert 'placeholder="Name"' in str(SignUp(initial={"name": "Amina"})["name"])
+    assert len(made) == 4, "another language is drawn anew"
+
+
+def test_what_cannot_be_told_apart_is_drawn_each_time():
+    assert frozen({"widget": {"value": object()}}) is None
+    assert frozen({"a": 1}) != frozen({"a": True}) != frozen({"a": 1.0})
+    assert frozen({"a": mark_safe("x")}) != frozen({"a": "x"})
+    assert frozen({"a": ["x"]}) != frozen({"a": ("x",)})
+
+
+def test_a_form_told_by_its_values_and_errors():
+    plain, filled, wrong = SignUp(), SignUp(initial={"name": "Amina"}), SignUp({"name": "", "kind": "a"})
+    assert told(plain) == told(SignUp())
+    assert len({told(plain), told(filled), told(wrong), told(SignUp({"name": "x", "kind": "a"}))}) == 4

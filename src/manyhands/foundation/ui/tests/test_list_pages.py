@@ -7,6 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 
+from manyhands.foundation.access.written import RowsForActor
+from manyhands.foundation.coalitions.models import Organization
 from manyhands.foundation.ui.lists import ListOfRows, ListPage
 from manyhands.foundation.ui.spreadsheets import csv_response, neutral
 
@@ -143,3 +145,26 @@ def test_rows_that_were_worked_out_are_searched_narrowed_sorted_and_paged(asked,
     assert [name for name, _figure in listing.page] == names
     out = listing.csv_response("x.csv", ["Name"], lambda row: [row[0]]).content.decode()
     assert len(out.splitlines()) == listing.count + 1
+
+
+def test_a_list_that_is_written_once_is_the_same_list(clean_air):
+    with clean_air.inside():
+        Organization.objects.bulk_create(Organization(name=f"Club {number:02}") for number in range(60))
+        written = RowsForActor(lambda actor, moment: Organization.objects.all())
+        options = {"search": ["name"], "filters": {"few": ("Few", [("1", "Few")], "name__endswith")}}
+        options |= {"sorts": {"name": ("Name", "name")}, "default_sort": "-name"}
+        for asked in ("", "sort=name", "page=2", "page=1", "q=club+1", "few=1", "sort=-name&page=99"):
+            request = RequestFactory().get(f"/organizations/?{asked}")
+            request.actor = clean_air.actor["ben"]
+            ours, plain = (
+                ListPage(request, written, **options),
+                ListPage(request, Organization.objects.all(), **options),
+            )
+            assert list(ours.page) == list(plain.page)
+            assert (ours.count, ours.page.number, ours.page.told) == (
+                plain.count,
+                plain.page.number,
+                plain.page.told,
+            )
+            assert list(ours.all_rows) == list(plain.all_rows)
+        assert ours.count == 66
