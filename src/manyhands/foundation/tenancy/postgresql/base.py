@@ -26,7 +26,7 @@ MOMENTS = 1184
 #: A connection that answered so many seconds ago is taken to be well; one that rested longer is asked first.
 WELL_FOR = 1.0
 #: Plans one connection keeps. With those of six pages its process took 15 to 25 MB, without any 19.
-PLANS_KEPT = 40
+PLANS_KEPT = 60
 
 
 class CursorThatKeepsPlans(base.CursorMixin, psycopg.RawCursor):
