@@ -33,8 +33,7 @@ def write_added(listing: Import) -> int:
     if first is None:
         return 0
     lines = waiting.values_list("lines", flat=True).iterator(chunk_size=4)
-    at = now()  # one moment for both: whose change is later than their making, somebody has touched
-    constants = {"source": listing.source, "added_by_import_id": listing.pk, "created_at": at, "updated_at": at}
+    constants = {"source": listing.source, "added_by_import_id": listing.pk}
     has_notes = "note" in first.fields
     count = insert_lines(Stakeholder, first.fields, lines, {**constants, **(_notes_of(listing) if has_notes else {})})
     if has_notes:

@@ -40,15 +40,10 @@ class Overtaken(RuntimeError):
 
 def signature(listing: Import) -> str:
     """What a trial's answers rest on: as long as it stays the same, so do they."""
-    # Those on the list and those taken off it are asked for apart, since each has an index that knows their coalition.
-    asked = {"count": Count("pk"), "last": Max("pk"), "changed": Max("updated_at")}
-    taken_off = Stakeholder.with_removed.filter(removed_at__isnull=False)
-    seen = [Stakeholder.objects.aggregate(**asked), taken_off.aggregate(**asked)]
-    count = sum(part["count"] for part in seen)
-    last = max((part["last"] for part in seen if part["count"]), default=None)
-    changed = max((part["changed"] for part in seen if part["count"]), default=None)
+    seen = Stakeholder.with_removed.aggregate(count=Count("pk"), last=Max("pk"), changed=Max("updated_at"))
+    changed = seen["changed"].isoformat() if seen["changed"] else ""
     keeps_email = listing.has_consent or "email" not in listing.mapping.values()
-    return f"{count}:{last}:{changed.isoformat() if changed else ''}:{keeps_email}"
+    return f"{seen['count']}:{seen['last']}:{changed}:{keeps_email}"
 
 
 @contextmanager

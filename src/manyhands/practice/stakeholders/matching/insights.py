@@ -8,14 +8,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max
 
 from manyhands.foundation.tenancy.scope import current_coalition_id
 
-from ..models import Import, Stakeholder
+from ..models import Stakeholder
 from .actions import Found
 from .queries import Described, described
 
@@ -42,8 +42,6 @@ class _List:
     index: Any
     keys: tuple[int, ...]
     newest: datetime | None
-    #: When the last list came in that is in it.
-    lists_until: datetime
 
 
 #: What has changed since a list was read, and the same as an index.
@@ -101,30 +99,20 @@ def _list_and_changes() -> tuple[_List, _Changes]:
         if kept is not None:
             _lists.move_to_end(here)
     if kept is not None and kept.newest is not None:
-        # Whom somebody touched after a list had brought them comes twice.
-        mark = frozenset(_changed_since(kept.newest, kept.lists_until)[: 2 * MOST_CHANGES + 1])
+        rows = Stakeholder.with_removed.filter(updated_at__gt=kept.newest).values_list("pk", "updated_at")
+        mark = frozenset(rows[: MOST_CHANGES + 1])
         if len(mark) <= MOST_CHANGES:
             return kept, _changes_of(here, mark)
     from manyhands.analysis.matching import build_index
 
-    # Before the rows: what comes in meanwhile is looked at twice rather than not at all.
-    lists_until = Import.objects.aggregate(last=Max("done_at"))["last"] or datetime.min.replace(tzinfo=UTC)
     newest = Stakeholder.with_removed.aggregate(newest=Max("updated_at"))["newest"]
     records, keys = _records(described())
-    made = _List(build_index(records), tuple(keys), newest, lists_until)
+    made = _List(build_index(records), tuple(keys), newest)
     with _lock:
         _lists[here] = made
         while len(_lists) > MOST_LISTS:
             _changes.pop(_lists.popitem(last=False)[0], None)
     return made, _changes_of(here, frozenset())
-
-
-def _changed_since(newest: datetime, lists_until: datetime) -> QuerySet:
-    """Allies that somebody wrote or touched since, and those of lists that came in since; each has an index."""
-    rows = Stakeholder.with_removed.order_by().values_list("pk", "updated_at")
-    touched = rows.filter(Q(added_by_import=None) | Q(updated_at__gt=F("created_at")), updated_at__gt=newest)
-    lists = list(Import.objects.filter(done_at__gt=lists_until).values_list("pk", flat=True))
-    return touched.union(rows.filter(added_by_import__in=lists), all=True) if lists else touched
 
 
 def _changes_of(here: int, mark: frozenset[tuple[int, datetime]]) -> _Changes:

@@ -149,15 +149,7 @@ class Stakeholder(CoalitionOwned, Particulars):
                 condition=Q(removed_at=None, raters__gt=0),
             ),
             models.Index(fields=["coalition", "name", "id"], name="allies_by_name", condition=Q(removed_at=None)),
-            # What a list brought and nobody has touched since is found by its list.
-            models.Index(
-                fields=["coalition", "-updated_at"],
-                name="allies_by_change",
-                condition=Q(added_by_import=None) | Q(updated_at__gt=F("created_at")),
-            ),
-            models.Index(
-                fields=["coalition", "removed_at"], name="allies_taken_off", condition=Q(removed_at__isnull=False)
-            ),
+            models.Index(fields=["coalition", "-updated_at"], name="allies_by_change"),
             # Links that are empty in most rows: only the others are in the index.
             models.Index(
                 fields=["looked_after_by", "next_step_on"],

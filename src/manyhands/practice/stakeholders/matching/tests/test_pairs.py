@@ -4,7 +4,6 @@ import csv
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 
 from manyhands.foundation.jobs.models import JobRun
 from manyhands.foundation.jobs.worker import run_waiting
@@ -181,29 +180,6 @@ def test_close_names_are_told_at_once_also_right_after_a_change(clean_air, ally)
         deeds.remove_ally(actor=clean_air.actor["amina"], stakeholder=clinic)
         assert close("Northside Family Clinic") == []
         assert close("No") == []
-
-
-def test_close_names_of_a_list_are_told_at_once_and_go_with_it(clean_air, ally, imported):
-    # import and matching: while typing
-    amina = clean_air.actor["amina"]
-
-    def close(name):
-        return [Stakeholder.with_removed.get(pk=each.stakeholder_id).name for each in insights.close_to(name=name)]
-
-    with clean_air.inside():
-        imported("Name,City\nHarbor Guild,Linden\n")
-        assert close("Harbor Guild") == ["Harbor Guild"]
-        read = insights._lists[clean_air.coalition.pk]
-        listing = imported("Name,City\nWaterworks of the Valley,Linden\nBakery of the Hill,Linden\n")
-        brought = Stakeholder.objects.filter(added_by_import=listing)
-        assert brought.filter(updated_at=F("created_at")).count() == 2, "the index of changes leaves them out"
-        assert close("Waterworks of the Vall") == ["Waterworks of the Valley"]
-        bakery = brought.get(name="Bakery of the Hill")
-        deeds.change_ally(actor=amina, stakeholder=bakery, version=1, name="Chandlery")
-        assert (close("Bakery of the Hill"), close("Chandlery")) == ([], ["Chandlery"])
-        assert undo_import(actor=amina, listing=ask_to_undo(actor=amina, listing=listing)).count_kept == 1
-        assert (close("Waterworks of the Vall"), close("Chandlery")) == ([], ["Chandlery"])
-        assert insights._lists[clean_air.coalition.pk] is read, "nobody waited for the list to be read again"
 
 
 def test_one_coalition_never_hears_of_anothers_names(clean_air, safe_streets, ally):
