@@ -7,7 +7,7 @@ with the session is held for this one request only, is given out once, and only 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend as AnyBackend
 from django.contrib.auth import SESSION_KEY
@@ -48,7 +48,7 @@ class SessionStore(DatabaseSessions):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session: Session = super().create_model_instance(data)
+        session = cast(Session, super().create_model_instance(data))  # of `get_model_class`
         session.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return session
 

@@ -190,7 +190,8 @@ class ListPage:
             return []
         named = self.sorts[self.sort][1]
         order = [named] if isinstance(named, str) else list(named)
-        return [*map(_reversed, order), "pk"] if self.is_descending else [*order, "pk"]
+        order = [_reversed(part) for part in order] if self.is_descending else order
+        return order if order[-1] in {"pk", "-pk"} else [*order, "pk"]
 
 
 class ListedPage(Page):

@@ -141,7 +141,7 @@ class Stakeholder(CoalitionOwned, Particulars):
         ordering = ["name", "id"]
         indexes = [
             models.Index(
-                fields=["coalition", "-weight", "name", "id"], name="allies_by_weight", condition=Q(removed_at=None)
+                fields=["coalition", "-weight", "-id"], name="allies_by_weight", condition=Q(removed_at=None)
             ),
             models.Index(
                 fields=["coalition", "-raters", "-weight", "id"],

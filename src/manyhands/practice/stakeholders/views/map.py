@@ -160,7 +160,7 @@ def _list(request: HttpRequest, overview: queries.Overview) -> ListPage:
             ),
         },
         sorts={
-            "weight": (_("Interest and influence"), ["-weight", "name"]),
+            "weight": (_("Interest and influence"), ["-weight", "-pk"]),  # the newest first
             "name": (_("Ally"), "name"),
             "stance": (_("Where they stand"), ["stance", "name"]),
             "sector": (_("Sector"), ["sector", "name"]),

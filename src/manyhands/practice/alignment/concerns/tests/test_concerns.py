@@ -173,10 +173,10 @@ def test_forty_concerns_ask_as_much_as_four(inside, told, kept, client, django_a
 
     more(range(4))
     client.get(CONCERNS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(CONCERNS)
     more(range(4, 40))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "of 42 concerns" in client.get(CONCERNS).text
 
 

@@ -140,7 +140,7 @@ def _listed(request: HttpRequest, rows: QuerySet, keepers: list[tuple[int, str]]
             "step": (_("Next step"), ["next_step_on", "name"]),
             "name": (_("Ally"), "name"),
             "last": (_("Last contact"), ["last_on", "name"]),
-            "weight": (_("Interest and influence"), ["-weight", "name"]),
+            "weight": (_("Interest and influence"), ["-weight", "-pk"]),  # the newest first
         },
         default_sort="weight",
         page_size=20,

@@ -89,7 +89,7 @@ def _written(request: HttpRequest, said: dict[str, Any], ally: Stakeholder | Non
 
 def _names() -> QuerySet[Stakeholder, str]:
     """Names to choose from while typing: the weightiest of a long list."""
-    return Stakeholder.objects.order_by("-weight", "name").values_list("name", flat=True)[:MOST_NAMES]
+    return Stakeholder.objects.order_by("-weight", "-pk").values_list("name", flat=True)[:MOST_NAMES]
 
 
 @require_http_methods(["GET", "POST"])
