@@ -66,7 +66,7 @@ def saying(words: str, actor: Actor) -> QuerySet[Stakeholder]:
         found |= Q(search_text__contains=stem) | Q(about__icontains=stem) | Q(Exists(read.filter(said)))
         marks[f"says_{number}"] = Exists(read.filter(said))
     askable = Stakeholder.objects.filter(never_because="").exclude(stance__in=["against", "leaning away"])
-    return askable.filter(found).annotate(**marks).order_by("-weight", "-pk")[:MOST_LOOKED_AT]
+    return askable.filter(found).annotate(**marks).order_by("-weight", "name", "pk")[:MOST_LOOKED_AT]
 
 
 def those_who_care(words: str, rows: Iterable[Stakeholder]) -> WhoCares:
