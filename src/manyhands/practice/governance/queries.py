@@ -132,9 +132,8 @@ def now_and_earlier(spoken: Iterable[Stance]) -> tuple[list[Stance], list[Stance
 
 def organizations_apart(goal_id: int | None) -> set[int]:
     """Organizations that are here for named goals only, and not for this one; with None, for anything not named."""
-    named = NamedGoal.objects.values_list("organization_id", "goal_id")
     goals: dict[int, set[int]] = {}
-    for organization, goal in named:
+    for organization, goal in NamedGoal.objects.values_list("organization_id", "goal_id"):
         goals.setdefault(organization, set()).add(goal)
     return {organization for organization, mine in goals.items() if goal_id not in mine}
 

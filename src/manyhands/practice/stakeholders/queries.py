@@ -36,7 +36,6 @@ __all__ = [
     "allies",
     "allies_for",
     "awaiting",
-    "current_ratings",
     "import_rows",
     "imports",
     "kept_after_undo",
@@ -141,11 +140,6 @@ def _disputed() -> Q:
 on_the_map = RowsOfWords(
     lambda: allies().only(*SHOWN, *COUNTED).filter(raters__gt=0).order_by("-raters", "-weight", "pk")[:MOST_POINTS],
 )
-
-
-def current_ratings(stakeholder: Stakeholder) -> list[Rating]:
-    """What each rater says now, newest first."""
-    return _said_now.ask(ally=stakeholder.pk)
 
 
 def whole_with_ratings(stakeholder: Stakeholder) -> tuple[Stakeholder, list[Rating]]:

@@ -140,9 +140,7 @@ class Stakeholder(CoalitionOwned, Particulars):
     class Meta:
         ordering = ["name", "id"]
         indexes = [
-            models.Index(
-                fields=["coalition", "-weight", "-id"], name="allies_by_weight", condition=Q(removed_at=None)
-            ),
+            models.Index(fields=["coalition", "-weight", "-id"], name="allies_by_weight", condition=Q(removed_at=None)),
             models.Index(
                 fields=["coalition", "-raters", "-weight", "id"],
                 name="allies_rated",
