@@ -133,7 +133,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.told = None
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=200)
 def _numbered(sql: str) -> str:
     """Django's words with PostgreSQL's places.
 
