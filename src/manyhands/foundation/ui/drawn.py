@@ -90,10 +90,18 @@ class DrawnNode(Node):
 
     def render(self, context: Context) -> SafeString:
         values = tuple([value.resolve(context) for value in self.values])
+        if settings.DRAWN_PARTS_ARE_COMPARED and "" in values:
+            self._check_they_are_there(values)
         part = drawn_once((self.origin.name, self.place), values, lambda: self._draw(context))
         if TOKEN in part:
             part = part.replace(TOKEN, str(context.get("csrf_token", "")))
         return SafeString(part)
+
+    def _check_they_are_there(self, values: tuple[Any, ...]) -> None:
+        """Django gives nothing for a property that is missing, and then all such parts would be taken for the same."""
+        for value, found in zip(self.values, values, strict=True):
+            if found == "" and str(value.var).rpartition(".")[2].startswith("told"):
+                raise NotPlain(f"{value.var} is not there, and nothing says what this part shows.")
 
     def _draw(self, context: Context) -> str:
         with context.push(csrf_token=TOKEN):

@@ -111,6 +111,12 @@ class SignUp(forms.Form):
     kind = forms.ChoiceField(choices=[("a", "A & B"), ("b", mark_safe("A &amp; B"))])
 
 
+def test_what_tells_nothing_of_itself_is_refused():
+    with pytest.raises(NotPlain, match="row.told is not there"):
+        show("{% drawn_from row.told %}{{ row.name }}{% enddrawn %}", row=object())
+    assert show("{% drawn_from row.told %}x{% enddrawn %}", row={"told": ("a",)}) == "x"
+
+
 def test_widgets_are_drawn_once_for_what_they_are_handed(as_in_production, monkeypatch):
     made = []
     render = TemplatesSetting.render

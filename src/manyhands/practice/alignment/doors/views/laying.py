@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from manyhands.foundation.access.views import allow
 from manyhands.foundation.ui.errors import conflict
+from manyhands.foundation.ui.lists import Counted
 from manyhands.foundation.ui.spreadsheets import csv_response
 
 from ... import policies
@@ -55,7 +55,7 @@ def link_sheet(request: HttpRequest, coalition: str, answer_link_id: int) -> Htt
     """The address of an open link, or a sheet of personal ones to cut apart."""
     link = get_object_or_404(AnswerLink.objects.select_related("round"), pk=answer_link_id)
     numbers = [0] if link.kind == AnswerLink.Kind.OPEN else range(1, link.most + 1)
-    page = Paginator(numbers, ON_A_SHEET).get_page(request.GET.get("page"))
+    page = Counted(numbers, ON_A_SHEET, lambda: len(numbers)).get_page(request.GET.get("page"))
     slips = []
     for number in page:
         address = request.build_absolute_uri(reverse("alignment:by_link", args=[coalition, seal(link, number)]))
