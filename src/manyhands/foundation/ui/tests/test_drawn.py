@@ -112,7 +112,7 @@ class SignUp(forms.Form):
 
 
 def test_what_tells_nothing_of_itself_is_refused():
-    with pytest.raises(NotPlain, match="row.told is not there"):
+    with pytest.raises(NotPlain, match=r"row\.told is not there"):
         show("{% drawn_from row.told %}{{ row.name }}{% enddrawn %}", row=object())
     assert show("{% drawn_from row.told %}x{% enddrawn %}", row={"told": ("a",)}) == "x"
 
