@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def noticed(mistake: Break) -> tuple[bool, str]:
         project = Path(room) / "project"
         shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
         where = apply(mistake, project)
-        settings = {"MANYHANDS_DATA_FOLDER": str(Path(room) / "data"), "MANYHANDS_TEST_DATABASE_SUFFIX": "broken"}
+        # Several are tried side by side: with one database for all, one would throw away the tables of another.
+        suffix = f"broken{threading.current_thread().name.rpartition('_')[2]}"
+        settings = {"MANYHANDS_DATA_FOLDER": str(Path(room) / "data"), "MANYHANDS_TEST_DATABASE_SUFFIX": suffix}
         if mistake.needs == "postgresql":
             settings["MANYHANDS_DATABASE_URL"] = os.environ.get("MANYHANDS_DATABASE_URL", POSTGRESQL)
         ran = pytest_of(project, [mistake.test], "-x", *([] if mistake.needs else ["--nomigrations"]), **settings)
