@@ -20,7 +20,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-from .asking import cursor_for_kept_words
+from manyhands.foundation.tenancy.asking import cursor_for_kept_words
+
 from .written import is_written
 
 #: Types of a database that may stand in one column, by the one that holds them all.

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from .asking import cursor_for_kept_words
 from .models import CoalitionOwned, WrongCoalition
 from .scope import current_coalition_id
 
@@ -120,8 +121,7 @@ def insert_long(row: CoalitionOwned) -> None:
     quote = connection.ops.quote_name
     names, marks = ", ".join(quote(str(field.column)) for field in fields), ", ".join("%s" for _field in fields)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    make = getattr(connection, "cursor_that_keeps_plans", connection.cursor)
-    with make() as cursor:
+    with cursor_for_kept_words(connection) as cursor:
         cursor.execute(f"INSERT INTO {quote(row._meta.db_table)} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 

@@ -1,19 +1,20 @@
 """Questions whose rows come as plain tuples, or as yes and no."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from manyhands.foundation.access.asking import cursor_for_kept_words
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.tenancy.asking import cursor_for_kept_words
 
 from .blanks import MOMENT_OF_ASKING
 from .words import Words, filled, kept_or, kind_of, nobody, refuse, values_of, words_of
 
 
-class _Written:
+class _Written(ABC):
     """Words with holes, for each coalition, kind of seat and day."""
 
     def __init__(self, ask: Callable[[Any, Any], Any]) -> None:
@@ -36,8 +37,9 @@ class _Written:
         with connection.execute_wrapper(refuse):
             return self._words(self._ask(nobody(actor), MOMENT_OF_ASKING), connection)
 
+    @abstractmethod
     def _words(self, asked: Any, connection: Any) -> Words:
-        raise NotImplementedError
+        """What is asked, as SQL with holes."""
 
 
 class WrittenOnce(_Written):

@@ -12,8 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.utils.timezone import now
 
-from manyhands.foundation.access.asking import cursor_for_kept_words
 from manyhands.foundation.access.rules import Actor
+from manyhands.foundation.tenancy.asking import cursor_for_kept_words
 
 from .blanks import MOMENT_OF_ASKING
 from .words import Words, filled, kept_or, kind_of, nobody, refuse, values_of, where, words_of

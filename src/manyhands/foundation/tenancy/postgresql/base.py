@@ -85,7 +85,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.told = wanted
 
     def cursor_that_keeps_plans(self) -> Any:
-        """For words that many pages ask with other values; see `access/asking.py`."""
+        """For words that many pages ask with other values; see `asking.py`."""
         self.ensure_connection()
         cursor = CursorThatKeepsPlans(self.connection)
         # Django loads moments by a class of its own, in Python; psycopg's is several times as quick, and gives the same
